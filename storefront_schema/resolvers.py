@@ -10,9 +10,6 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-import graphene
-
-from storefront_schema import ids
 from storefront_schema.language import translate
 
 Resolver = Callable[..., Any]
@@ -27,17 +24,6 @@ def text_or_null(path: str) -> Resolver:
     """Where our rows have an empty text, GraphQL has null."""
     get = attrgetter(path)
     return lambda root, _info: get(root) or None
-
-
-def global_id(type_name: str, path: str = "id") -> Resolver:
-    """The ID of one of our rows by its number; null stays null."""
-    get = attrgetter(path)
-
-    def resolve(root: Any, _info: graphene.ResolveInfo) -> str | None:
-        number = get(root)
-        return None if number is None else ids.make(type_name, number)
-
-    return resolve
 
 
 def sentence(path: str) -> Resolver:

@@ -10,6 +10,7 @@ from graphql.language.printer import print_ast
 from graphql.type.definition import (
     GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLScalarType,
 )
@@ -47,6 +48,9 @@ class _Writer:
     def definition(self, kind: Any) -> str:
         if isinstance(kind, GraphQLObjectType):
             return self._object(kind)
+        if isinstance(kind, GraphQLInterfaceType):
+            fields = [self._field(kind.name, name, field) for name, field in kind.fields.items()]
+            return _described(kind, "") + f"interface {kind.name} " + _block(fields)
         if isinstance(kind, GraphQLInputObjectType):
             fields = [_argument(name, field, "  ") for name, field in kind.fields.items()]
             return _described(kind, "") + f"input {kind.name} " + _block(fields)
@@ -62,7 +66,9 @@ class _Writer:
         block = _block(self._field(kind.name, name, field) for name, field in kept.items())
         if kind.name in self.extended:
             return f"extend type {kind.name}{self.extended[kind.name]} {block}"
-        return f"{_described(kind, '')}type {kind.name} {block}"
+        named = " & ".join(interface.name for interface in kind.interfaces)
+        implements = f" implements {named}" if named else ""
+        return f"{_described(kind, '')}type {kind.name}{implements} {block}"
 
     def _field(self, owner: str, name: str, field: Any) -> str:
         directive = self.directives.get((owner, name), "")

@@ -11,8 +11,9 @@ from odop_core.database.states import State
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import OdopMoney, money_field
@@ -22,11 +23,10 @@ LedgerAccountEnum = enum_of("LedgerAccountEnum", "For what an account is kept.",
 JournalEntryKindEnum = enum_of("JournalEntryKindEnum", "What an entry records.", accounts.Kind)
 
 
-class EarningsHold(graphene.ObjectType):
+class EarningsHold(NodeType):
     class Meta:
         description = "Earnings of a supplier that are not paid for now: of one sale, or all."
 
-    id = graphene.ID(required=True, resolver=global_id("EarningsHold"), description="The ID of the hold.")
     sale = graphene.Field(
         "storefront_schema.types.sales.ConsignmentSale",
         resolver=loaders.Sale.resolver("sale_id"),
@@ -101,11 +101,10 @@ class JournalLine(graphene.ObjectType):
         return -root.amount_paise if root.amount_paise < 0 else None
 
 
-class JournalEntry(graphene.ObjectType):
+class JournalEntry(NodeType):
     class Meta:
         description = "An entry of the journal. It is never changed. Suppliers see the lines on their own accounts."
 
-    id = graphene.ID(required=True, resolver=global_id("JournalEntry"), description="The ID of the entry.")
     key = graphene.String(required=True, description='What it records, once, such as "sale:12:delivered".')
     kind = graphene.Field(JournalEntryKindEnum, required=True, description="What it records.")
     source = graphene.String(required=True, description='What it came of, such as "sale:12".')

@@ -24,8 +24,9 @@ from odop_consignment.api.agreements import (
 )
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of, translate
-from storefront_schema.resolvers import global_id, sentence, text_or_null
+from storefront_schema.resolvers import sentence, text_or_null
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
@@ -130,11 +131,10 @@ class AgreementDocumentCheck(graphene.ObjectType):
     )
 
 
-class AgreementVersion(graphene.ObjectType):
+class AgreementVersion(NodeType):
     class Meta:
         description = "The terms of an agreement from a day on. What is signed never changes."
 
-    id = graphene.ID(required=True, resolver=global_id("AgreementVersion"), description="The ID of the version.")
     agreement = graphene.Field(lambda: Agreement, description="The agreement it is a version of.")
     reference = graphene.String(required=True, description="What people call the agreement.")
     number = graphene.Int(required=True, description="The first is 1.")
@@ -194,11 +194,10 @@ class AgreementTermination(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
 
-class Agreement(graphene.ObjectType):
+class Agreement(NodeType):
     class Meta:
         description = "The contract between a supplier and the corporation, through all its versions."
 
-    id = graphene.ID(required=True, resolver=global_id("Agreement"), description="The ID of the agreement.")
     reference = graphene.String(required=True, description='What people call it, such as "ODOP/2026/000123".')
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="With whom it is."

@@ -13,8 +13,9 @@ from odop_notifications.api.escalation import QuestionInfo, QuestionState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import OdopMoney
@@ -41,11 +42,10 @@ NotificationGroupingEnum = enum_of(
 )
 
 
-class SupplierAnswer(graphene.ObjectType):
+class SupplierAnswer(NodeType):
     class Meta:
         description = "One answer of a supplier, how it was understood, and what was done about it."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierAnswer"), description="The ID of the answer.")
     transport = graphene.String(
         required=True,
         description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.',
@@ -87,11 +87,10 @@ class SupplierAnswerCountableConnection(CountableConnection):
         node = SupplierAnswer
 
 
-class SupplierQuestion(graphene.ObjectType):
+class SupplierQuestion(NodeType):
     class Meta:
         description = "The question to a supplier whether what was bought of them in one order will be ready."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierQuestion"), description="The ID of the question.")
     order = store_field("Order", "order_id", "The order.")
     order_number = graphene.String(required=True, description="The number of the order.")
     sales = graphene.List(

@@ -9,7 +9,8 @@ from odop_notifications.api import ChannelHealth
 from odop_notifications.api.endpoints import EndpointInfo
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.interfaces import NodeType
+from storefront_schema.resolvers import text_or_null
 
 
 class MessageTransportRate(graphene.ObjectType):
@@ -65,11 +66,10 @@ class MessageTransport(graphene.ObjectType):
         return mask_text(root.last_failure) or None
 
 
-class SupplierEndpoint(graphene.ObjectType):
+class SupplierEndpoint(NodeType):
     class Meta:
         description = "A supplier's own system, which receives as a webhook what others get as a message."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierEndpoint"), description="The ID of the endpoint.")
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,

@@ -6,17 +6,17 @@ import graphene
 
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.interfaces import NodeType
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.supplier_records import TaxRegimeEnum
 from storefront_schema.types.suppliers import Supplier
 
 
-class CheckoutRefusal(graphene.ObjectType):
+class CheckoutRefusal(NodeType):
     class Meta:
         description = "A buyer was refused because something cannot be sold to their State."
 
-    id = graphene.ID(required=True, resolver=global_id("CheckoutRefusal"), description="The ID of the refusal.")
     variant = store_field("ProductVariant", "variant_id", "The product variant.")
     supplier = graphene.Field(
         Supplier,

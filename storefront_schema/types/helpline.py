@@ -11,8 +11,9 @@ from odop_notifications.api import helpline
 from odop_notifications.api.helpline import CallCard, CallOutcome, CallReason, CallState, Queue
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.money import money_field
 
@@ -50,11 +51,10 @@ class HelplineAttempt(graphene.ObjectType):
     call_back_at = scalars.date_time_field(description="When the supplier wants to be called (UTC).")
 
 
-class HelplineCall(graphene.ObjectType):
+class HelplineCall(NodeType):
     class Meta:
         description = "A call to a supplier that waits, is being made or was made; or a task for staff."
 
-    id = graphene.ID(required=True, resolver=global_id("HelplineCall"), description="The ID of the call.")
     queue = graphene.Field(HelplineQueueEnum, required=True, description="Whose work it is.")
     reason = graphene.Field(HelplineReasonEnum, required=True, description="Why it is to be made.")
     status = graphene.Field(HelplineCallStatusEnum, required=True, description="How far it has come.", source="state")
@@ -216,11 +216,10 @@ class HelplineBoard(graphene.ObjectType):
         return helpline.list_next_calls(Queue(root.queue), first, request.database(info))
 
 
-class HelplineOperator(graphene.ObjectType):
+class HelplineOperator(NodeType):
     class Meta:
         description = "A person who calls suppliers."
 
-    id = graphene.ID(required=True, resolver=global_id("HelplineOperator"), description="The ID of the operator.")
     name = graphene.String(required=True, description="The name they give on the telephone; calls are kept under it.")
     languages = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."

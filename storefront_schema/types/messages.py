@@ -12,8 +12,9 @@ from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, Receipt
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import OdopLanguageEnum, enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.money import OdopMoney
 
@@ -57,11 +58,10 @@ class SupplierMessageReceipt(graphene.ObjectType):
         return mask_text(root.detail)
 
 
-class SupplierMessage(graphene.ObjectType):
+class SupplierMessage(NodeType):
     class Meta:
         description = "One message to the supplier of sold goods."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierMessage"), description="The ID of the message.")
     occasion = graphene.String(
         required=True, description='What it is about, such as "bought": a name of `messageOccasions`.'
     )

@@ -9,8 +9,8 @@ import graphene
 from odop_consignment.api.objections import ObjectionInfo, ObjectionState, ObjectionSubject
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 
@@ -37,11 +37,10 @@ class SupplierObjectionEntry(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
-class SupplierObjection(graphene.ObjectType):
+class SupplierObjection(NodeType):
     class Meta:
         description = "A supplier disagrees with something, and staff answer. Both see all of it."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierObjection"), description="The ID of the objection.")
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,

@@ -9,7 +9,8 @@ import graphene
 from odop_consignment.api.offers import OfferInfo
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.resolvers import global_id, sentence_or_null
+from storefront_schema.interfaces import NodeType
+from storefront_schema.resolvers import sentence_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.agreements import Agreement, hide_draft
@@ -27,11 +28,10 @@ class OfferAvailability(graphene.ObjectType):
     )
 
 
-class Offer(graphene.ObjectType):
+class Offer(NodeType):
     class Meta:
         description = "That a supplier supplies a product variant from a pickup point, under an agreement."
 
-    id = graphene.ID(required=True, resolver=global_id("Offer"), description="The ID of the offer.")
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Who supplies it."
     )

@@ -9,8 +9,9 @@ from odop_logistics.api import PickupState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import attribute, global_id, text_or_null
+from storefront_schema.resolvers import attribute, text_or_null
 from storefront_schema.store_types import store_options, store_type
 from storefront_schema.types.fields import list_of
 
@@ -36,11 +37,10 @@ class OdopPickupPoint(graphene.ObjectType):
     phone = graphene.String(resolver=text_or_null("address.phone"), description="Its telephone number.")
 
 
-class Pickup(graphene.ObjectType):
+class Pickup(NodeType):
     class Meta:
         description = "One collection of sold goods by a carrier."
 
-    id = graphene.ID(required=True, resolver=global_id("Pickup"), description="The ID of the pickup.")
     pickup_on = scalars.date_field(description="The Indian day on which the carrier comes; null while none is named.")
     order = GuardedField(store_type("Order"), permissions=STAFF, **store_options("Order", "order_id", "The order."))
     order_number = GuardedField(graphene.String, permissions=STAFF, description="The number of the order.")

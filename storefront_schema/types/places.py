@@ -7,17 +7,17 @@ from typing import Any
 import graphene
 
 from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
-from storefront_schema import ids, loaders
+from storefront_schema import loaders
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import localized, name_field
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 
 
-class District(graphene.ObjectType):
+class District(NodeType):
     class Meta:
         description = "A district of Uttar Pradesh."
 
-    id = graphene.ID(required=True, resolver=global_id("District", "lgd_code"), description="The ID of the district.")
     slug = graphene.String(required=True, description="The district's name in addresses of pages.")
     lgd_code = graphene.Int(
         required=True,
@@ -34,15 +34,18 @@ class District(graphene.ObjectType):
     )
 
     @staticmethod
+    def resolve_id(root: DistrictInfo, _info: graphene.ResolveInfo) -> int:
+        return root.lgd_code
+
+    @staticmethod
     def resolve_name(root: DistrictInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
         return localized(language, en=root.name_en, hi=root.name_hi)
 
 
-class Craft(graphene.ObjectType):
+class Craft(NodeType):
     class Meta:
         description = "One craft of the ODOP list. The same craft in two districts is two of them."
 
-    id = graphene.ID(required=True, description="The ID of the craft.")
     slug = graphene.String(required=True, description="The craft's name in addresses of pages; unique in its district.")
     name = name_field("The name of the craft.")
     hindi_name_reviewed = graphene.Boolean(
@@ -62,18 +65,17 @@ class Craft(graphene.ObjectType):
 
     @staticmethod
     def resolve_id(root: CraftInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Craft", f"{root.district.slug}/{root.slug}")
+        return f"{root.district.slug}/{root.slug}"
 
     @staticmethod
     def resolve_name(root: CraftInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
         return localized(language, en=root.name_en, hi=root.name_hi)
 
 
-class Artisan(graphene.ObjectType):
+class Artisan(NodeType):
     class Meta:
         description = "The person or group who makes the goods, as far as they agreed to be shown."
 
-    id = graphene.ID(required=True, resolver=global_id("Artisan", "slug"), description="The ID of the artisan.")
     slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")
     name = name_field("The artisan's name; null unless the artisan and the merchant want it shown.", required=False)
     district = graphene.Field(District, required=True, description="The district the artisan works in.")
@@ -81,6 +83,10 @@ class Artisan(graphene.ObjectType):
     pictures = graphene.List(
         graphene.NonNull(lambda: ArtisanPicture), description="Pictures of the artisan that staff have published."
     )
+
+    @staticmethod
+    def resolve_id(root: ArtisanInfo, _info: graphene.ResolveInfo) -> str:
+        return root.slug
 
     @staticmethod
     def resolve_name(root: ArtisanInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str | None:
@@ -96,11 +102,10 @@ class Artisan(graphene.ObjectType):
         return loaders.PublicProfile.of(info).load(root.slug).then(lambda one: one.pictures if one else [])
 
 
-class ArtisanPicture(graphene.ObjectType):
+class ArtisanPicture(NodeType):
     class Meta:
         description = "A picture that an artisan shows of themselves or their work."
 
-    id = graphene.ID(required=True, resolver=global_id("ArtisanPicture"), description="The ID of the picture.")
     url = graphene.String(required=True, description="Where it is; ask for it again when it is no longer there.")
     caption = graphene.String(required=True, description="What it shows; may be empty.")
 

@@ -7,19 +7,19 @@ import graphene
 from odop_provenance.api.profiles import ProfileState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.places import Artisan, ArtisanPicture
 
 ArtisanProfileStatusEnum = enum_of("ArtisanProfileStatusEnum", "What became of a version of a profile.", ProfileState)
 
 
-class ArtisanProfile(graphene.ObjectType):
+class ArtisanProfile(NodeType):
     class Meta:
         description = "A version of what an artisan tells buyers: proposed by them, reviewed by staff."
 
-    id = graphene.ID(required=True, resolver=global_id("ArtisanProfile"), description="The ID of the version.")
     artisan = graphene.Field(
         Artisan, resolver=loaders.Artisan.resolver("artisan_slug"), description="Whose profile it is."
     )

@@ -12,8 +12,9 @@ from odop_provenance.api.marks import MarkState
 from odop_provenance.api.reviews import BulkAction, BulkState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.places import Artisan, Craft, District
@@ -61,11 +62,10 @@ class ProvenanceEvidenceLink(graphene.ObjectType):
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
 
 
-class ProvenanceEvidence(graphene.ObjectType):
+class ProvenanceEvidence(NodeType):
     class Meta:
         description = "A photo or document that is to prove a claim or a registration."
 
-    id = graphene.ID(required=True, resolver=global_id("ProvenanceEvidence"), description="The ID of the evidence.")
     kind = graphene.Field(EvidenceKindEnum, required=True, description="What it is.")
     caption = graphene.String(required=True, description="What its giver wrote to it; may be empty.")
     content_type = graphene.String(required=True, description="The media type of the file as kept.")
@@ -160,11 +160,10 @@ class ProvenanceMarkCraft(graphene.ObjectType):
         return root[1]
 
 
-class ProvenanceMark(graphene.ObjectType):
+class ProvenanceMark(NodeType):
     class Meta:
         description = "A registration by which an artisan or seller may use a protected name or mark."
 
-    id = graphene.ID(required=True, resolver=global_id("ProvenanceMark"), description="The ID of the registration.")
     kind = graphene.Field(ProvenanceMarkKindEnum, required=True, description="Which mark.")
     number = graphene.String(required=True, description="Its number in the register.")
     holder = graphene.String(required=True, description="The name on the certificate.")
@@ -206,11 +205,10 @@ class ProvenanceBulkError(graphene.ObjectType):
     message = graphene.String(required=True, description="Why, in words.")
 
 
-class ProvenanceBulkJob(graphene.ObjectType):
+class ProvenanceBulkJob(NodeType):
     class Meta:
         description = "Attesting or verifying many products at once, worked off in the background."
 
-    id = graphene.ID(required=True, resolver=global_id("ProvenanceBulkJob"), description="The ID of the review.")
     action = graphene.Field(BulkActionEnum, required=True, description="What is done.")
     status = graphene.Field(BulkStatusEnum, required=True, description="How far it has come.", source="state")
     total = graphene.Int(required=True, description="How many products were named.")

@@ -7,8 +7,9 @@ import graphene
 from odop_consignment.api.sales import ReversalKind, SaleState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of, sentence_field, translate
-from storefront_schema.resolvers import attribute, global_id, sentence, text_or_null
+from storefront_schema.resolvers import attribute, sentence, text_or_null
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.exchange_rates import OdopExchangeRate
 from storefront_schema.types.fields import staff_text
@@ -112,11 +113,10 @@ class ConsignmentSaleEvent(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, source="moved_at", description="When (UTC).")
 
 
-class ConsignmentReturn(graphene.ObjectType):
+class ConsignmentReturn(NodeType):
     class Meta:
         description = "Pieces of a sale that a buyer gave back. Returned goods wait for an inspection."
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentReturn"), description="The ID of the return.")
     sale = graphene.Field(
         "storefront_schema.types.sales.ConsignmentSale",
         required=True,

@@ -12,7 +12,8 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
-from storefront_schema.resolvers import global_id, sentence_or_null
+from storefront_schema.interfaces import NodeType
+from storefront_schema.resolvers import sentence_or_null
 from storefront_schema.store_types import store_field, store_options, store_type
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
 from storefront_schema.types.accounts import ConsignmentSaleEarnings
@@ -41,11 +42,10 @@ def private_field(kind: Any, description: str, **options: Any) -> SupplierField:
     return SupplierField(kind, permissions=STAFF, of=owner, description=description, **options)
 
 
-class ConsignmentSale(graphene.ObjectType):
+class ConsignmentSale(NodeType):
     class Meta:
         description = "So many pieces of one order line that one supplier supplies from one pickup point."
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
     order = store_field("Order", "order_id", "The order.")
     order_number = graphene.String(required=True, description="The number of the order.")
     order_line_id = graphene.ID(

@@ -8,18 +8,17 @@ import graphene
 
 from odop_consignment.api.sign_in import CodeMedium, MemberRole, SessionInfo
 from storefront_schema import loaders, request, scalars
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import OdopLanguageEnum, enum_of
-from storefront_schema.resolvers import global_id
 
 CodeMediumEnum = enum_of("SupplierCodeMediumEnum", "How a one-time code is sent.", CodeMedium)
 SupplierMemberRoleEnum = enum_of("SupplierMemberRoleEnum", "What a member of a supplier's group may do.", MemberRole)
 
 
-class SupplierMember(graphene.ObjectType):
+class SupplierMember(NodeType):
     class Meta:
         description = "Somebody who acts for a supplier with a telephone of their own."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierMember"), description="The ID of the member.")
     name = graphene.String(required=True, description="The name.")
     role = graphene.Field(SupplierMemberRoleEnum, required=True, description="What they may do.")
     phone = graphene.String(required=True, description="Their number, all but the last four digits hidden.")
@@ -29,11 +28,10 @@ class SupplierMember(graphene.ObjectType):
     removed_at = scalars.date_time_field(description="When their membership ended (UTC).")
 
 
-class SupplierSession(graphene.ObjectType):
+class SupplierSession(NodeType):
     class Meta:
         description = "A telephone on which somebody is signed in for a supplier with a one-time code."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierSession"), description="The ID of the session.")
     device = graphene.String(required=True, description="What the app calls the telephone; may be empty.")
     member = graphene.Field(
         SupplierMember,

@@ -12,8 +12,9 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
-from storefront_schema.resolvers import global_id, sentence, text_or_null
+from storefront_schema.resolvers import sentence, text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.pickups import OdopPickupPoint
@@ -42,11 +43,10 @@ class ConsignmentPhoto(graphene.ObjectType):
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
 
 
-class ConsignmentNoteLine(graphene.ObjectType):
+class ConsignmentNoteLine(NodeType):
     class Meta:
         description = "So many pieces of one variant on a note."
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentNoteLine"), description="The ID of the line.")
     offer = graphene.Field(
         "storefront_schema.types.offers.Offer",
         required=True,
@@ -105,11 +105,10 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     notice = graphene.String(required=True, description="What the paper is worth, in law.")
 
 
-class ConsignmentNote(graphene.ObjectType):
+class ConsignmentNote(NodeType):
     class Meta:
         description = "The paper that goes with goods: a receipt, or a return of what was not sold."
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentNote"), description="The ID of the note.")
     number = graphene.String(
         resolver=text_or_null("number"), description='Such as "RN/26-27/000001"; null until the note is posted.'
     )
@@ -176,11 +175,10 @@ class ConsignmentNoteCountableConnection(CountableConnection):
         node = ConsignmentNote
 
 
-class ConsignmentMovement(graphene.ObjectType):
+class ConsignmentMovement(NodeType):
     class Meta:
         description = "Pieces of a lot went from one place to another."
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentMovement"), description="The ID of the movement.")
     lot = graphene.Field(
         "storefront_schema.types.stock.ConsignmentLot",
         required=True,
@@ -218,14 +216,13 @@ class ConsignmentMovementCountableConnection(CountableConnection):
         node = ConsignmentMovement
 
 
-class ConsignmentLot(graphene.ObjectType):
+class ConsignmentLot(NodeType):
     class Meta:
         description = (
             "Pieces that came together. Every piece is somewhere: received + countAdjustment = sold + "
             "returnedToSupplier + writtenOff + available."
         )
 
-    id = graphene.ID(required=True, resolver=global_id("ConsignmentLot"), description="The ID of the lot.")
     offer = graphene.Field(
         "storefront_schema.types.offers.Offer",
         required=True,

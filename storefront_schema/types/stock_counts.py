@@ -8,8 +8,8 @@ from graphene.relay import PageInfo
 from odop_consignment.api import stock
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.pickups import OdopPickupPoint
@@ -41,11 +41,10 @@ class StockCountLine(graphene.ObjectType):
     difference = graphene.Int(required=True, description="More (or, negative, fewer) pieces than we thought.")
 
 
-class StockCount(graphene.ObjectType):
+class StockCount(NodeType):
     class Meta:
         description = "A count by hand of what lies at a pickup point."
 
-    id = graphene.ID(required=True, resolver=global_id("StockCount"), description="The ID of the count.")
     pickup_point = graphene.Field(
         OdopPickupPoint,
         resolver=loaders.PickupPoint.resolver("pickup_point_id"),

@@ -14,8 +14,9 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import OdopLanguageEnum, enum_of, translate
-from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
+from storefront_schema.resolvers import sentence, sentence_or_null, text_or_null
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import money_field
 
@@ -107,11 +108,10 @@ class SupplierVerification(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
-class SupplierBankAccount(graphene.ObjectType):
+class SupplierBankAccount(NodeType):
     class Meta:
         description = "An account a supplier is to be paid into, masked."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierBankAccount"), description="The ID of the account.")
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,
@@ -161,11 +161,10 @@ class SupplierConsent(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
-class SupplierErasure(graphene.ObjectType):
+class SupplierErasure(NodeType):
     class Meta:
         description = "A supplier asked to be forgotten."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierErasure"), description="The ID of the wish.")
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,
@@ -187,11 +186,10 @@ class SupplierErasureCountableConnection(CountableConnection):
         node = SupplierErasure
 
 
-class SupplierDisclosure(graphene.ObjectType):
+class SupplierDisclosure(NodeType):
     class Meta:
         description = "A record of someone who saw a supplier's data unmasked."
 
-    id = graphene.ID(required=True, resolver=global_id("SupplierDisclosure"), description="The ID of the disclosure.")
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,

@@ -18,8 +18,8 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import OdopLanguageEnum, translate
-from storefront_schema.resolvers import global_id
 from storefront_schema.store_types import store_type
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.accounts import SupplierAccount
@@ -64,11 +64,10 @@ def newest_field(kind: str, description: str) -> SupplierField:
     return private_field(of_rows, f"{description}, newest first.", first=first)
 
 
-class Supplier(graphene.ObjectType):
+class Supplier(NodeType):
     class Meta:
         description = "The owner of goods that are sold here: a consignor, a vendor or an enrolled supplier."
 
-    id = graphene.ID(required=True, resolver=global_id("Supplier"), description="The ID of the supplier.")
     name = graphene.String(required=True, description="The supplier's name.")
     name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")

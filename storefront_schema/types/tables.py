@@ -9,8 +9,9 @@ import graphene
 from odop_consignment.api import imports
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of, sentence_field
-from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
+from storefront_schema.resolvers import sentence, sentence_or_null, text_or_null
 from storefront_schema.types.actors import actor_field
 
 TableKindEnum = enum_of("ImportKindEnum", "What a table is of.", imports.TableKind)
@@ -34,11 +35,10 @@ class ImportFileLink(graphene.ObjectType):
     file_name = graphene.String(required=True, description="What the file is called.")
 
 
-class ImportRowError(graphene.ObjectType):
+class ImportRowError(NodeType):
     class Meta:
         description = "What is wrong with a row of a table."
 
-    id = graphene.ID(required=True, resolver=global_id("ImportRowError"), description="The ID of the error.")
     row = graphene.Int(required=True, description="The row, as a spreadsheet counts: the header is row 1.")
     column = graphene.String(
         resolver=text_or_null("column"), description="The name of the column; null if it is about the whole row."
@@ -54,13 +54,12 @@ class ImportRowErrorCountableConnection(CountableConnection):
         node = ImportRowError
 
 
-class ImportJob(graphene.ObjectType):
+class ImportJob(NodeType):
     class Meta:
         description = (
             "A table that was handed in. Of a dry run, the numbers tell what would be created, changed and refused."
         )
 
-    id = graphene.ID(required=True, resolver=global_id("ImportJob"), description="The ID of the import.")
     kind = graphene.Field(TableKindEnum, required=True, description="What the table is of.")
     dry_run = graphene.Boolean(required=True, description="Whether it is only tried, and nothing changes.")
     status = graphene.Field(ImportStatusEnum, required=True, description="How far it has come.", source="state")

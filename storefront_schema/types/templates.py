@@ -11,7 +11,8 @@ from graphene.utils.str_converters import to_camel_case
 from odop_notifications.api import Wording
 from odop_notifications.api.templates import Category, OccasionInfo
 from storefront_schema import scalars
-from storefront_schema.resolvers import attribute, global_id, text_or_null
+from storefront_schema.interfaces import NodeType
+from storefront_schema.resolvers import attribute, text_or_null
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import OdopMoney
 
@@ -69,11 +70,10 @@ def _problems(description: str) -> graphene.List:
     return graphene.List(graphene.NonNull(MessageTemplateProblem), required=True, description=description)
 
 
-class MessageTemplate(graphene.ObjectType):
+class MessageTemplate(NodeType):
     class Meta:
         description = "One version of how an occasion is worded in a language for a channel."
 
-    id = graphene.ID(required=True, resolver=global_id("MessageTemplate"), description="The ID of the version.")
     occasion = graphene.String(required=True, description="What it is about.")
     transport = graphene.String(
         resolver=text_or_null("channel"),

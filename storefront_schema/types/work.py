@@ -9,8 +9,8 @@ from odop_core.models import IntakeRefusal, WorkItem
 from odop_core.security.foreign_text import mask_text
 from storefront_schema import scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id
 
 
 class WorkQueue(State):
@@ -23,11 +23,10 @@ WorkQueueEnum = enum_of("OdopWorkQueueEnum", "One of the suite's queues.", WorkQ
 QUEUES_BY_MODEL = {"InboxEvent": WorkQueue.EVENTS, "Handling": WorkQueue.HANDLINGS, "OutboxItem": WorkQueue.OUTBOX}
 
 
-class FailedJob(graphene.ObjectType):
+class FailedJob(NodeType):
     class Meta:
         description = "Work that was given up after many attempts, and waits for a person."
 
-    id = graphene.ID(required=True, resolver=global_id("FailedJob", "pk"), description="The ID of the failed job.")
     queue = graphene.Field(WorkQueueEnum, required=True, description="The queue it is in.")
     task = graphene.String(required=True, description="What was to be done.")
     attempts = graphene.Int(required=True, description="How often it was tried.")
@@ -38,6 +37,10 @@ class FailedJob(graphene.ObjectType):
     )
     created_at = scalars.date_time_field(required=True, description="When it was put into the queue (UTC).")
     failed_at = scalars.date_time_field(description="When it was given up (UTC).")
+
+    @staticmethod
+    def resolve_id(root: WorkItem, _info: graphene.ResolveInfo) -> object:
+        return root.pk
 
     @staticmethod
     def resolve_queue(root: WorkItem, _info: graphene.ResolveInfo) -> str:

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema
 from graphql.type.definition import (
     GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -164,7 +165,7 @@ def test_everything_is_described() -> None:
 
     # when
     for name, kind in own_types().items():
-        if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType):
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             for field_name, field in kind.fields.items():
                 silent += [f"{name}.{field_name}"] * (not field.description)
                 arguments = getattr(field, "args", {})
