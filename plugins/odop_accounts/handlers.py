@@ -8,6 +8,7 @@ from odop_accounts import checks
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.tax.goods import find_refused
+from odop_accounts.transfers import subscriptions as transfers
 from odop_consignment.api.offers import register_goods_check
 from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
@@ -20,6 +21,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     checks.register_all()
+    transfers.register_all()
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
 
 

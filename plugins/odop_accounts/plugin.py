@@ -17,6 +17,8 @@ from typing import Any
 
 import graphene
 from django.db import connection, transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from prices import Money, TaxedMoney
 from saleor.order.utils import get_order_country
 from saleor.tax.models import TaxClassCountryRate
@@ -45,6 +47,7 @@ from odop_core.india.money import paise, rupees
 from odop_core.money import RUPEES
 from odop_core.plugin.base import OdopPlugin
 from odop_core.store.orders import Address
+from odop_core.web.routes import answer_at
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +78,10 @@ class AccountsPlugin(OdopPlugin):
         "orders in channels whose tax app it is."
     )
     settings_model = AccountsSettings
+
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
+        """Served by Saleor at /plugins/global/odop.accounts/rails/…"""
+        return answer_at(request, path, "odop_accounts.urls")
 
     def calculate_checkout_line_total(
         self, checkout_info: Any, lines: Any, checkout_line_info: Any, address: Any, previous_value: TaxedMoney

@@ -10,9 +10,11 @@ from odop_accounts.rails.port import Rail
 from odop_accounts.rails.razorpayx import RazorpayX
 from odop_accounts.rails.settings import RailSettings
 
-__all__ = ["BANK_FILE", "RAIL_NAMES", "rail_of"]
+__all__ = ["BANK_FILE", "RAILS", "RAIL_NAMES", "rail_of"]
+
+RAILS: dict[str, type[RazorpayX] | type[Cashfree]] = dict(zip(RAIL_NAMES, (RazorpayX, Cashfree), strict=True))
 
 
 def rail_of(name: str, settings: RailSettings) -> Rail:
     """The rail of that name, which a payout keeps even when the merchant has since chosen another."""
-    return RazorpayX(settings) if name == "razorpayx" else Cashfree(settings)
+    return RAILS[name](settings)

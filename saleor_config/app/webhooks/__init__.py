@@ -1,1 +1,1 @@
-"""What we are told: by Saleor of orders, products and checkouts, and by the logistics partner."""
+"""What we are told: by Saleor of orders, products and checkouts, by the logistics partner and by payout rails."""

@@ -23,7 +23,7 @@ class Tried:
 
     name: str
     simulator: Any
-    settings: dict[str, str]
+    settings: dict[str, Any]
 
     @property
     def rail(self) -> Rail:

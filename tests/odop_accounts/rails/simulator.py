@@ -108,7 +108,7 @@ class Simulator:
         self._server.server_close()
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         """What the merchant sets to use it."""
         raise NotImplementedError
 

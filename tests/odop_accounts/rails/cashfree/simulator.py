@@ -35,7 +35,7 @@ class CashfreeSimulator(Simulator):
         self.moment = "1764550000"
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         return {
             "cashfree_base_url": f"{self.address}/payout", "cashfree_client_id": CLIENT_ID,
             "cashfree_client_secret": CLIENT_SECRET,

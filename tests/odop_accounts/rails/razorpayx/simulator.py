@@ -30,7 +30,7 @@ class RazorpayXSimulator(Simulator):
         self.busy: set[str] = set()
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         return {
             "razorpayx_base_url": f"{self.address}/v1", "razorpayx_key_id": KEY_ID, "razorpayx_key_secret": KEY_SECRET,
             "razorpayx_account_number": ACCOUNT, "razorpayx_webhook_secret": WEBHOOK_SECRET,

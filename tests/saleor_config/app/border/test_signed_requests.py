@@ -6,6 +6,7 @@ anything by mistake. (`inputs` says where the inputs come from.)
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -14,6 +15,7 @@ from collections.abc import Callable
 import pytest
 
 from devtools.replay import RecordedSaleor, sign
+from odop_accounts.settings import PLUGIN_ID as ACCOUNTS
 from odop_core.models import InboxEvent, WorkState
 from odop_core.security.signatures import sign_headers
 from odop_logistics.settings import PLUGIN_ID as LOGISTICS
@@ -42,6 +44,13 @@ STRANGE = [
     b'{"event": "pickup.collected", "pickup": "%s", "tracking_number": "1"}' % (b"x" * 500),
     b'{"event": "pickup.delivered", "pickup": "1", "delivered_at": "9999999-01-01"}',
     b'{"event": "pickup.booked", "pickup": "1", "pickup_on": 1e300}',
+    b'{"event": "payout.x", "payload": {"payout": {"entity": {"reference_id": "%s", "amount": 1, "status": "x"}}}}'
+    % (b"x" * 500),
+    b'{"event": "payout.processed", "payload": {"payout": {"entity": {"reference_id": 1, "amount": true}}}}',
+    b'{"event": "payout.processed", "payload": {"payout": [{"entity": {"reference_id": "1", "amount": 1.5}}]}}',
+    b'{"type": "TRANSFER_SUCCESS", "data": {"transfer_id": "1", "status": "SUCCESS", "transfer_amount": "1.234"}}',
+    b'{"type": "TRANSFER_SUCCESS", "data": {"transfer_id": "1", "status": "SUCCESS", "transfer_amount": -1e18}}',
+    b'{"type": "TRANSFER_SUCCESS", "data": [{"transfer_id": "1", "status": 7, "transfer_amount": "many"}]}',
     b'{"type": "reply", "from": "\\ud800", "text": "\\u0000"}',
     b'{"type": "reply", "from": "+919876543210", "text": "a\\u0000b", "in_reply_to": "\\udc00"}',
     b'{"type": "receipt", "id": "a\\u0000", "status": "delivered", "at": "2026-13-45"}',
@@ -74,9 +83,21 @@ def as_whatsapp(body: bytes, content_type: str) -> Answer:
     return Request(b"/notifications/whatsapp", "POST", b"", body, content_type, headers).send()
 
 
+def as_razorpayx(body: bytes, content_type: str) -> Answer:
+    headers = {"X-Razorpay-Signature": hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()}
+    return Request(b"/api/webhooks/payouts/razorpayx", "POST", b"", body, content_type, headers).send()
+
+
+def as_cashfree(body: bytes, content_type: str) -> Answer:
+    digest = hmac.new(SECRET.encode(), b"1764550000" + body, hashlib.sha256).digest()
+    headers = {"X-Webhook-Signature": base64.b64encode(digest).decode(), "X-Webhook-Timestamp": "1764550000"}
+    return Request(b"/api/webhooks/payouts/cashfree", "POST", b"", body, content_type, headers).send()
+
+
 @pytest.fixture
 def set_up() -> None:
     switch = factories.switch
+    switch(ACCOUNTS, razorpayx_webhook_secret=SECRET, cashfree_client_secret=SECRET)
     switch(LOGISTICS, partner_url="https://partner.example", partner_secret=SECRET)
     switch(
         PLUGIN_ID, sms_preset="msg91", sms_webhook_secret=SECRET, voice_preset="exotel", voice_webhook_secret=SECRET,
@@ -99,6 +120,8 @@ SIGNED: dict[str, Callable[[], Send]] = {
     "key": lambda: by_query("/notifications/voice/key"),
     "say": lambda: by_query("/notifications/voice/say"),
     "whatsapp": lambda: as_whatsapp,
+    "razorpayx": lambda: as_razorpayx,
+    "cashfree": lambda: as_cashfree,
 }
 
 

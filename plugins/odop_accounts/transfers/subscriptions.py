@@ -1,0 +1,16 @@
+"""What transfers take part in: the outbox, the calendar, what rails report, and `odop_doctor`."""
+
+from __future__ import annotations
+
+from odop_accounts.events import RailReported
+from odop_accounts.settings import PLUGIN_ID
+from odop_accounts.transfers import checks, deliverer, look_ups, reports
+from odop_core.queue import inbox, periodic
+
+
+def register_all() -> None:
+    deliverer.register_all()
+    look_ups.register_all()
+    checks.register_all()
+    inbox.subscribe(PLUGIN_ID, RailReported, reports.on_rail_report)
+    periodic.register_job("accounts.transfers", deliverer.enqueue_approved)
