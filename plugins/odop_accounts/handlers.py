@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from odop_accounts import checks
+from odop_accounts.payouts.preparation import prepare_when_due
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.tax.goods import find_refused
@@ -14,12 +15,13 @@ from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
 from odop_core.i18n import Text
 from odop_core.plugin.configuration import load_active_settings
-from odop_core.queue import inbox
+from odop_core.queue import inbox, periodic
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
+    periodic.register_job("accounts.payouts", prepare_when_due)
     checks.register_all()
     transfers.register_all()
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
@@ -11,6 +12,16 @@ from odop_accounts.tax.choices import CatchUp, Choices, Exports, SlabBase, SlabG
 from odop_core.plugin.configuration import PluginSettings
 
 PLUGIN_ID = "odop.accounts"
+
+
+class PayoutInterval(StrEnum):
+    """How often payouts are prepared by the calendar."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
 
 
 class AccountsSettings(RailSettings, PluginSettings):
@@ -58,6 +69,21 @@ class AccountsSettings(RailSettings, PluginSettings):
         True,
         title="Deduct TDS from consignors",
         description="Whether a consignor sells through an operator in the sense of section 393(1) is not settled.",
+    )
+    payout_interval: PayoutInterval = Field(
+        PayoutInterval.WEEKLY,
+        title="How often payouts are prepared",
+        description=(
+            "'daily', 'weekly', 'fortnightly', 'monthly', or 'never': only when somebody asks. They go out when "
+            "another person approves them."
+        ),
+    )
+    payout_minimum_rupees: int = Field(
+        100,
+        ge=1,
+        le=1_000_000,
+        title="Smallest payout (rupees)",
+        description="Less than this stays due, and goes with the next payout.",
     )
 
     @property

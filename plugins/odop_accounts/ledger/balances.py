@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,13 @@ def balances(
         rows = rows.filter(day__lte=at)
     sums = rows.values_list("account__purpose").annotate(balance=Sum(F("debit") - F("credit")))
     return {Purpose(purpose): int(amount) for purpose, amount in sums}
+
+
+def balances_by_party(purpose: Purpose, parties: Collection[str], *, currency: str = RUPEES) -> dict[str, int]:
+    """Of all that is in the books on the accounts that these parties have for one purpose. One query."""
+    rows = DayTotal.objects.filter(account__purpose=purpose, account__party__in=parties, account__currency=currency)
+    sums = rows.values_list("account__party").annotate(balance=Sum(F("debit") - F("credit")))
+    return {party: int(amount) for party, amount in sums}
 
 
 def trial_balance(*, currency: str = RUPEES, at: date | None = None, using: str = "default") -> dict[Purpose, int]:

@@ -233,8 +233,6 @@ class Migration(migrations.Migration):
             name="PayoutBatch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("rail", models.CharField(blank=True, default="", max_length=32)),
-                ("due_on", models.DateField()),
                 ("prepared_by", models.CharField(max_length=128)),
                 ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
@@ -261,7 +259,7 @@ class Migration(migrations.Migration):
                         max_length=4,
                     ),
                 ),
-                ("rail", models.CharField(blank=True, default="", max_length=32)),
+                ("rail", models.CharField(default="bank_file", max_length=32)),
                 ("bank_account_id", models.BigIntegerField()),
                 ("bank_account_proposed_by", models.CharField(max_length=128)),
                 ("beneficiary_name", odop_core.security.encryption.EncryptedTextField()),
@@ -322,6 +320,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "permissions": [("approve_payouts", "Approve payouts that another person prepared.")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayoutObstacle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("supplier_id", models.BigIntegerField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("held", "the supplier is held"),
+                            ("suspended", "the supplier may not sell for now"),
+                            ("no_account", "there is no bank account"),
+                            ("account_not_approved", "a second person must look at the bank account"),
+                            ("account_cools_off", "the bank account is new; the supplier may still object"),
+                            ("upi_only", "only a UPI address is known, and a bank account is needed"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("due_paise", models.BigIntegerField()),
+                ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "id"], name="odop_obstacle_kind"),
+                    models.Index(fields=["since"], name="odop_obstacle_since"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -4,10 +4,12 @@ of tax."""
 from odop_accounts.models.holds import Hold
 from odop_accounts.models.ledger import Account, Books, DayTotal, JournalEntry, JournalLine, PeriodClosing
 from odop_accounts.models.payouts import (
+    ObstacleKind,
     Payout,
     PayoutBatch,
     PayoutIssue,
     PayoutMode,
+    PayoutObstacle,
     PayoutState,
     PayoutStep,
 )
@@ -23,10 +25,12 @@ __all__ = [
     "Hold",
     "JournalEntry",
     "JournalLine",
+    "ObstacleKind",
     "Payout",
     "PayoutBatch",
     "PayoutIssue",
     "PayoutMode",
+    "PayoutObstacle",
     "PayoutState",
     "PayoutStep",
     "PeriodClosing",

@@ -51,12 +51,13 @@ class PayoutIssue(State):
     NOT_CONFIRMED = "not_confirmed", "sent days ago, and no statement or rail says that it was paid"
 
 
-class PayoutBatch(models.Model):
-    """Payouts prepared together. `rail` is the name of a rail, "" where a bank file is made of them."""
+# In place of a rail's name: the payout goes by a bank file.
+BANK_FILE = "bank_file"
 
-    rail = models.CharField(max_length=32, default="", blank=True)
-    # Due until the end of which day in India.
-    due_on = models.DateField()
+
+class PayoutBatch(models.Model):
+    """Payouts prepared together, of all that was due."""
+
     prepared_by = models.CharField(max_length=128)
     prepared_at = models.DateTimeField(db_default=Now())
 
@@ -82,8 +83,8 @@ class Payout(models.Model):
     supplier_id = models.BigIntegerField()
     amount_paise = models.BigIntegerField()
     mode = models.CharField(max_length=4, choices=PayoutMode.choices())
-    # As of the batch.
-    rail = models.CharField(max_length=32, default="", blank=True)
+    # The name of a rail, or BANK_FILE.
+    rail = models.CharField(max_length=32, default=BANK_FILE)
     # Of consignment, and who entered it there.
     bank_account_id = models.BigIntegerField()
     bank_account_proposed_by = models.CharField(max_length=128)
@@ -133,6 +134,35 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return f"payout {self.pk}"
+
+
+class ObstacleKind(State):
+    """Why something is due to a supplier and nobody can pay it."""
+
+    HELD = "held", "the supplier is held"
+    SUSPENDED = "suspended", "the supplier may not sell for now"
+    NO_ACCOUNT = "no_account", "there is no bank account"
+    ACCOUNT_NOT_APPROVED = "account_not_approved", "a second person must look at the bank account"
+    ACCOUNT_COOLS_OFF = "account_cools_off", "the bank account is new; the supplier may still object"
+    UPI_ONLY = "upi_only", "only a UPI address is known, and a bank account is needed"
+
+
+class PayoutObstacle(models.Model):
+    """Something is due to a supplier, and nobody can pay it. As it was when payouts were last prepared."""
+
+    supplier_id = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=32, choices=ObstacleKind.choices())
+    due_paise = models.BigIntegerField()
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "id"], name="odop_obstacle_kind"),
+            models.Index(fields=["since"], name="odop_obstacle_since"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of supplier {self.supplier_id}"
 
 
 class PayoutStep(models.Model):

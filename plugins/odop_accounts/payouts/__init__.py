@@ -1,4 +1,8 @@
-"""What is due to suppliers, paid out: prepared by one person, approved by another, sent, and told by the bank.
+"""What is due to suppliers, paid out: prepared, approved by another person, sent, and told by the bank.
 
-states      which state may follow which; each step with its ledger entry
+preparation     what is due becomes payouts, in batches
+obstacles       why somebody to whom something is due cannot be paid
+ways            by which rail and mode a payout goes, and who sends it
+approval        a second person lets payouts go, or calls them off
+states          which state may follow which; each step with its ledger entry
 """

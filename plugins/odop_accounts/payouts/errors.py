@@ -21,3 +21,10 @@ class NeedsSecondPerson(PayoutRefused):
         super().__init__(
             _("Who prepared a payout, or entered the bank account it goes to, cannot approve it. Ask another person.")
         )
+
+
+class NothingDue(PayoutRefused):
+    """Nothing can be paid out now; why, the obstacles say."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing can be paid out now: nothing is due, or something is in the way."))

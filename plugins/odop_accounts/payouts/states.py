@@ -26,6 +26,7 @@ from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.ledger.periods import closed_until
 from odop_accounts.models import Payout, PayoutIssue, PayoutState, PayoutStep
 from odop_accounts.payouts.errors import WrongState
+from odop_accounts.payouts.obstacles import find_standing, reason_against
 from odop_accounts.posting.facts import Kind
 from odop_accounts.posting.figures import supplier_party
 from odop_consignment.api.errors import UnknownRow
@@ -81,8 +82,18 @@ class _News:
     day: date | None = None
 
 
+@transaction.atomic
 def record_sending(key: str) -> bool:
-    """It is going to be handed to the rail: from now on nobody else hands it over. False if somebody does already."""
+    """It is going to be handed to the rail: from now on nobody else hands it over.
+
+    False if it is not to be handed over: somebody does already, or it is called off here, since the supplier was held
+    or gave another account after it was approved.
+    """
+    payout = lock_payout(key)
+    reason = reason_against(payout, find_standing([payout.supplier_id])) if payout.state == APPROVED else None
+    if reason:
+        post_entries(take_step(payout, CANCELLED, by=BY_RAIL, reason=str(reason)))
+        return False
     return _record(key, _News(SENDING))
 
 

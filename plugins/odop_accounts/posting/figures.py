@@ -88,6 +88,11 @@ def supplier_party(supplier_id: int) -> str:
     return f"supplier:{supplier_id}"
 
 
+def supplier_of_party(party: str) -> int:
+    """The other way round."""
+    return int(party.removeprefix("supplier:"))
+
+
 def seller_party(gstin: str) -> str:
     """The shop under one of its GSTINs; the shop itself without one."""
     return f"seller:{gstin}" if gstin else ""

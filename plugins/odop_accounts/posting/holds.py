@@ -26,6 +26,12 @@ def held_sales(sale_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("sale_id", flat=True))
 
 
+def held_suppliers(supplier_ids: Iterable[int]) -> set[int]:
+    """Those of these suppliers who are not paid for now, whatever is due."""
+    rows = Hold.objects.filter(supplier_id__in=list(supplier_ids), sale_id=None, released_at=None)
+    return set(rows.values_list("supplier_id", flat=True))
+
+
 def is_supplier_held(supplier_id: int, using: str = "default") -> bool:
     return Hold.objects.using(using).filter(supplier_id=supplier_id, sale_id=None, released_at=None).exists()
 

@@ -16,8 +16,8 @@ from odop_core.database.text_search import Search
 from odop_core.security.masks import mask_account, mask_name
 
 __all__ = [
-    "BANK_ACCOUNTS", "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of",
-    "propose_bank_account", "refuse_bank_account",
+    "BANK_ACCOUNTS", "AccountToPay", "BankAccountInfo", "BankAccountState", "accounts_to_pay", "approve_bank_account",
+    "bank_accounts_of", "propose_bank_account", "refuse_bank_account",
 ]  # fmt: skip
 
 
@@ -41,6 +41,30 @@ class BankAccountInfo:
     in_use: bool
     shared_with: list[int]
     proof: str = ""
+
+
+@dataclass(frozen=True)
+class AccountToPay:
+    """In clear, for the bank: either number and IFSC, or a UPI address. Show it to nobody."""
+
+    id: int
+    supplier_id: int
+    holder: str
+    account_number: str
+    ifsc: str
+    vpa: str
+    proposed_by: str
+
+
+def accounts_to_pay(supplier_ids: Iterable[int]) -> dict[int, AccountToPay]:
+    """The approved account of each that is to be paid into now; who has none is left out. Two queries."""
+    ids = bank.accounts_in_use(supplier_ids).values()
+    return {
+        row.supplier_id: AccountToPay(
+            row.pk, row.supplier_id, row.holder, row.account_number, row.ifsc, row.vpa, row.proposed_by
+        )
+        for row in BankAccount.objects.filter(pk__in=list(ids))
+    }
 
 
 def propose_bank_account(

@@ -16,7 +16,7 @@ from typing import Unpack
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 
-from odop_consignment.interests import OwnInterest, register_phone_finder
+from odop_consignment.interests import OwnInterest, find_own_suppliers, register_phone_finder
 from odop_consignment.models import (
     CheckItem,
     CheckResult,
@@ -43,14 +43,52 @@ from odop_core.india import dates, financial_years
 from odop_core.security import masks
 
 __all__ = [
-    "SUPPLIERS", "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus",
-    "NeedsReason", "NeedsSecondPerson", "OwnInterest", "StepInfo", "StillOpen", "SupplierChanges",
-    "SupplierDetails", "SupplierInfo", "SupplierRefused", "SupplierState", "ValueMissing", "VerificationInfo",
-    "WrongSupplierState", "approve_supplier", "as_info", "change_supplier", "check_values", "checklist",
-    "checklists", "close_supplier", "create_supplier", "find_open_matters", "find_open_matters_of",
-    "find_suppliers", "lift_supplier", "record_verification", "register_phone_finder", "save_supplier",
-    "send_back_supplier", "steps_of", "submit_on_wish", "submit_supplier", "supplier_details", "supplier_of_user",
-    "suppliers_by_id", "suppliers_of_users", "suspend_supplier", "verifications_of",
+    "SUPPLIERS",
+    "CheckItem",
+    "CheckResult",
+    "ChecklistItem",
+    "IdentityError",
+    "Incomplete",
+    "ItemStatus",
+    "NeedsReason",
+    "NeedsSecondPerson",
+    "OwnInterest",
+    "StepInfo",
+    "StillOpen",
+    "SupplierChanges",
+    "SupplierDetails",
+    "SupplierInfo",
+    "SupplierRefused",
+    "SupplierState",
+    "ValueMissing",
+    "VerificationInfo",
+    "WrongSupplierState",
+    "approve_supplier",
+    "as_info",
+    "change_supplier",
+    "check_values",
+    "checklist",
+    "checklists",
+    "close_supplier",
+    "create_supplier",
+    "find_open_matters",
+    "find_open_matters_of",
+    "find_own_suppliers",
+    "find_suppliers",
+    "lift_supplier",
+    "record_verification",
+    "register_phone_finder",
+    "save_supplier",
+    "send_back_supplier",
+    "steps_of",
+    "submit_on_wish",
+    "submit_supplier",
+    "supplier_details",
+    "supplier_of_user",
+    "suppliers_by_id",
+    "suppliers_of_users",
+    "suspend_supplier",
+    "verifications_of",
 ]  # fmt: skip
 
 

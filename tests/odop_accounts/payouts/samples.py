@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from odop_accounts.ledger.balances import balance, balances
@@ -11,9 +11,12 @@ from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.models import Payout, PayoutBatch, PayoutState
 from odop_accounts.payouts import states
 from odop_accounts.posting.figures import supplier_party
+from odop_consignment.models import BankAccount, Supplier
+from tests.factories import supplier
 
 DUE = 88_200
-PREPARER, APPROVER = "user:preparer", "user:approver"
+PREPARER, APPROVER, CLERK = "user:preparer", "user:approver", "user:clerk"
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 NUMBER = "123456789012"
 STATES = {
     PayoutState.PREPARED: (),
@@ -28,6 +31,19 @@ STATES = {
 }
 
 
+def payee(supplier_id: int = 1, **changes: Any) -> int:
+    """A supplier whose bank account is approved and in use."""
+    if not Supplier.objects.filter(pk=supplier_id).exists():
+        supplier("Rukhsana Begum", pk=supplier_id, phone=f"+9198{supplier_id:08}")
+    values: dict[str, Any] = {
+        "holder": "Rukhsana Begum", "account_number": NUMBER, "ifsc": "SBIN0001234", "proposed_by": CLERK,
+        "account_digest": f"digest-{supplier_id}", "state": "approved", "decided_by": "user:reviewer",
+        "decided_at": LONG_AGO, "usable_from": LONG_AGO,
+    }  # fmt: skip
+    BankAccount.objects.get_or_create(supplier_id=supplier_id, defaults=values | changes)
+    return supplier_id
+
+
 def owe(supplier_id: int, amount: int = DUE, on: date = date(2026, 11, 24), name: str = "1") -> None:
     """So much is due to a supplier; below zero: the supplier owes it."""
     lines = (Line(Purpose.BUYER_ADVANCE, amount), Line(Purpose.SUPPLIER_PAYABLE, -amount, supplier_party(supplier_id)))
@@ -36,12 +52,13 @@ def owe(supplier_id: int, amount: int = DUE, on: date = date(2026, 11, 24), name
 
 def payout(supplier_id: int = 1, amount: int = DUE, key: str = "", **changes: Any) -> Payout:
     """One that a person prepared, of what is due."""
+    account = BankAccount.objects.get(supplier_id=payee(supplier_id))
     values: dict[str, Any] = {
         "key": key or f"ODOPTEST{supplier_id:08}", "supplier_id": supplier_id, "amount_paise": amount, "mode": "NEFT",
-        "bank_account_id": 1, "bank_account_proposed_by": "user:clerk", "beneficiary_name": "Rukhsana Begum",
-        "account_number": NUMBER, "ifsc": "SBIN0001234", "prepared_by": PREPARER,
+        "bank_account_id": account.pk, "bank_account_proposed_by": CLERK, "beneficiary_name": account.holder,
+        "account_number": account.account_number, "ifsc": account.ifsc, "prepared_by": PREPARER,
     }  # fmt: skip
-    batch = changes.pop("batch", None) or PayoutBatch.objects.create(due_on=date(2026, 11, 30), prepared_by=PREPARER)
+    batch = changes.pop("batch", None) or PayoutBatch.objects.create(prepared_by=PREPARER)
     return Payout.objects.create(batch=batch, **(values | changes))
 
 
