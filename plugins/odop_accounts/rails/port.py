@@ -115,7 +115,7 @@ class Capabilities:
     `repeat_answers`: a transfer sent again under its key is answered as it stands; else it is refused as known. Either
     way it is not paid twice. `waits_for_money`: without enough money in the shop's account a transfer waits there;
     else it fails. `late_utr`: paid may be told minutes before the UTR. `returns_after_paid`: what is paid may come
-    back. `most_per_second`: how many transfers, or look-ups, one
+    back. `most_per_second`: how many transfers and look-ups one
     worker begins in a second.
     """
 

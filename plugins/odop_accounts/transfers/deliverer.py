@@ -29,7 +29,7 @@ from odop_accounts.rails.port import (
 )
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import look_ups, news
-from odop_accounts.transfers.rails import PACES, load_rail
+from odop_accounts.transfers.rails import Pace, load_rail, paces
 from odop_core.models import OutboxItem
 from odop_core.queue import outbox
 from odop_core.queue.outbox import Later
@@ -42,8 +42,8 @@ NOT_SENT: dict[str, Any] = {}
 
 
 def register_all() -> None:
-    for name in RAIL_NAMES:
-        outbox.register_deliverer(topic_of(name), TransferDeliverer(name))
+    for name, pace in paces().items():
+        outbox.register_deliverer(topic_of(name), TransferDeliverer(name, pace))
 
 
 def topic_of(rail: str) -> str:
@@ -73,14 +73,14 @@ class TransferDeliverer:
 
     plugin_id = PLUGIN_ID
 
-    def __init__(self, rail: str) -> None:
-        self._rail = rail
+    def __init__(self, rail: str, pace: Pace) -> None:
+        self._rail, self._pace = rail, pace
 
     def room(self, _topic: str, wanted: int) -> int:
-        return PACES[self._rail].take(wanted)
+        return self._pace.take(wanted)
 
     def give_back(self, _topic: str, unused: int, _used: int) -> None:
-        PACES[self._rail].give_back(unused)
+        self._pace.give_back(unused)
 
     def not_yet(self, _item: OutboxItem) -> Later | None:
         return None

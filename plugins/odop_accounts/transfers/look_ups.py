@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from odop_accounts.models import Payout, PayoutState
 from odop_accounts.payouts import states
-from odop_accounts.rails import RAIL_NAMES
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import news
-from odop_accounts.transfers.rails import PACES, load_rail
+from odop_accounts.transfers.rails import Pace, load_rail, paces
 from odop_core.models import OutboxItem
 from odop_core.models.work import WorkState
 from odop_core.queue import outbox
@@ -31,8 +30,8 @@ UNKNOWN_TO_RAIL = "The rail has no such transfer, and nobody sends it any more."
 
 
 def register_all() -> None:
-    for name in RAIL_NAMES:
-        outbox.register_deliverer(topic_of(name), LookUpDeliverer(name))
+    for name, pace in paces().items():
+        outbox.register_deliverer(topic_of(name), LookUpDeliverer(name, pace))
 
 
 def topic_of(rail: str) -> str:
@@ -79,14 +78,14 @@ class LookUpDeliverer:
 
     plugin_id = PLUGIN_ID
 
-    def __init__(self, rail: str) -> None:
-        self._rail = rail
+    def __init__(self, rail: str, pace: Pace) -> None:
+        self._rail, self._pace = rail, pace
 
     def room(self, _topic: str, wanted: int) -> int:
-        return PACES[self._rail].take(wanted)
+        return self._pace.take(wanted)
 
     def give_back(self, _topic: str, unused: int, _used: int) -> None:
-        PACES[self._rail].give_back(unused)
+        self._pace.give_back(unused)
 
     def not_yet(self, _item: OutboxItem) -> Later | None:
         return None

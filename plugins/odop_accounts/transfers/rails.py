@@ -24,12 +24,12 @@ def load_rail(name: str) -> Rail:
 
 @dataclass
 class Pace:
-    """How many transfers and look-ups one process begins: a bucket of one second's worth.
+    """How many requests one process begins: a bucket of one second's worth.
 
     Several workers together may ask more often; a rail then answers that it was too often, and is asked later.
     """
 
-    per_second: int
+    per_second: float
 
     def __post_init__(self) -> None:
         self._tokens = float(self.per_second)
@@ -51,5 +51,8 @@ class Pace:
             self._tokens = min(self.per_second, self._tokens + unused)
 
 
-# Shared by all that asks a rail.
-PACES = {name: Pace(rail.capabilities.most_per_second) for name, rail in RAILS.items()}
+def paces() -> dict[str, Pace]:
+    """For one kind of request, by rail. Sending and asking have half of a rail's allowance each, so that neither has to
+    wait for the other.
+    """
+    return {name: Pace(rail.capabilities.most_per_second / 2) for name, rail in RAILS.items()}

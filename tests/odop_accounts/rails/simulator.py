@@ -79,11 +79,14 @@ class Said:
 class Simulator:
     """Base. `payments` are the books, in order; `asked` all requests that came."""
 
-    faults: list[Fault] = field(default_factory=list)
+    # None: the next one goes well.
+    faults: list[Fault | None] = field(default_factory=list)
     balance_paise: int = SHOP_PAISE
     payments: list[Payment] = field(default_factory=list)
     asked: list[Request] = field(default_factory=list)
     webhooks: list[Webhook] = field(default_factory=list)
+    # Keys that were sent again though the books had them: a rail that knows no keys would have paid them twice.
+    repeats: list[str] = field(default_factory=list)
     # Called when money has moved, before anybody hears of it.
     moved: Callable[[Payment], None] = lambda _payment: None
     # Whether the bank has paid by the time somebody asks.

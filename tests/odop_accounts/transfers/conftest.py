@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from odop_accounts.models import Payout, PayoutState
 from odop_accounts.settings import PLUGIN_ID
@@ -26,6 +27,7 @@ class Shop:
     rail: str
     simulator: Simulator
 
+    @transaction.atomic
     def approved(self, supplier_id: int = 1, amount: int = AMOUNT, **changes: Any) -> str:
         """The key of a payout that two people want."""
         owe(supplier_id, amount)
@@ -64,7 +66,7 @@ def sending(key: str) -> OutboxItem:
 @pytest.fixture(params=sorted(SIMULATORS))
 def shop(request: pytest.FixtureRequest, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """By each rail, one after the other."""
-    monkeypatch.setitem(rails.PACES, request.param, rails.Pace(10_000))
+    monkeypatch.setattr(rails.Pace, "take", lambda _pace, wanted: wanted)
     with SIMULATORS[request.param]() as simulator:
         switch(PLUGIN_ID, payout_rails=f"rest {request.param} NEFT", **simulator.settings)
         yield Shop(request.param, simulator)

@@ -96,6 +96,7 @@ class CashfreeSimulator(Simulator):
         if not re.fullmatch(r"[A-Za-z0-9_]{1,40}", key):
             return _error(400, "transfer_id_invalid", "transfer_id : invalid value provided")
         if any(payment.key == key for payment in self.payments):
+            self.repeats.append(key)
             return _error(409, "transfer_id_already_exists", "Transfer ID already exists")
         if not re.fullmatch(r"[A-Za-z0-9 ]{0,70}", asked.get("transfer_remarks", "")):
             return _error(400, "transfer_remarks_invalid", "transfer_remarks : invalid value provided")

@@ -62,6 +62,7 @@ class RazorpayXSimulator(Simulator):
         if key in self.busy:
             return _error(409, "Another payout operation is in progress for the same Idempotency key")
         if known := next((payment for payment in self.payments if payment.key == key), None):
+            self.repeats.append(key)
             if known.body != request.body:
                 return _error(400, "Different request body sent for the same Idempotency Header")
             return Said(200, _entity(known))
