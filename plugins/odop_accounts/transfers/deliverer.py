@@ -51,7 +51,10 @@ def topic_of(rail: str) -> str:
 
 
 def enqueue_transfers(payouts: Iterable[Payout]) -> int:
-    """Those of them that go by a rail are sent once this transaction commits. Returns how many are new."""
+    """Those of them that go by a rail are sent once this transaction commits. Returns how many are new.
+
+    Called in the transaction that approves them.
+    """
     return sum(_enqueue(payout) for payout in payouts if payout.rail in RAIL_NAMES)
 
 

@@ -13,15 +13,19 @@ import pytest
 from odop_accounts.ledger.checks import find_contradictions
 from odop_accounts.models import Payout, PayoutIssue, PayoutState
 from odop_accounts.payouts import states
+from odop_accounts.payouts.approval import approve_batch
+from odop_accounts.payouts.preparation import prepare_batch
+from odop_accounts.posting.holds import place_hold
 from odop_accounts.rails.port import Mode, Transfer
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import deliverer
 from odop_accounts.transfers.rails import load_rail
 from odop_core.models import OutboxItem
 from odop_core.models.work import WorkState
+from odop_core.queue import worker
 from odop_core.retry import DELIVERY
 from tests.factories import make_due, switch
-from tests.odop_accounts.payouts.samples import PREPARER, due_to, gone_from_bank, under_way_to
+from tests.odop_accounts.payouts.samples import APPROVER, PREPARER, due_to, gone_from_bank, owe, payee, under_way_to
 from tests.odop_accounts.rails.simulator import Fault
 from tests.odop_accounts.transfers.conftest import AMOUNT, Shop, sending, state_of
 
@@ -50,6 +54,40 @@ def test_an_approved_payout_is_sent_and_in_the_end_paid(shop: Shop) -> None:
     assert (due_to(), under_way_to(), gone_from_bank()) == (0, 0, AMOUNT)
     assert shop.simulator.paid_out() == {key: AMOUNT}
     assert find_contradictions() == []
+
+
+def test_who_approves_sends_it_by_the_rail_of_its_amount(shop: Shop) -> None:
+    # given
+    switch(PLUGIN_ID, payout_rails=f"1000 {shop.rail} IMPS", **shop.simulator.settings)
+    owe(payee(1), 1_000_00)
+    owe(payee(2), 1_000_01)
+    batch = prepare_batch(by=PREPARER)
+    assert batch
+
+    # when
+    approve_batch(batch.pk, by=APPROVER)
+    worker.run_due()
+
+    # then
+    small, large = Payout.objects.order_by("supplier_id")
+    assert (small.state, small.rail, small.mode) == (PayoutState.SENT, shop.rail, "IMPS")
+    assert (large.state, large.rail) == (PayoutState.APPROVED, "bank_file")
+    assert shop.simulator.paid_out() == {small.key: 1_000_00}
+
+
+def test_a_supplier_who_was_held_meanwhile_is_not_paid(shop: Shop) -> None:
+    # given
+    shop.simulator.faults.append(Fault.TOO_MANY)
+    key = shop.approved()
+    shop.send()
+    place_hold(1, None, reason="A complaint.", by=PREPARER)
+
+    # when
+    shop.send_later()
+
+    # then
+    assert state_of(key) == PayoutState.CANCELLED
+    assert shop.simulator.paid_out() == {}
 
 
 def test_it_is_enqueued_once(shop: Shop) -> None:
