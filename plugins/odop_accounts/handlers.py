@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from odop_accounts import checks
+from odop_accounts.invoices.sync import sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
@@ -29,12 +30,14 @@ def subscribe_all() -> None:
 
 def on_sales(event: SalesChanged) -> None:
     sync_orders([event.order_id])
+    sync_documents(event.order_id)
 
 
 def on_order(event: OrderChanged) -> None:
     """What was paid, and what delivery costs, is no part of the sales. What is new comes with its sales."""
     if is_in_books(event.order_id):
         sync_orders([event.order_id])
+        sync_documents(event.order_id)
 
 
 def refuse_untaxed_goods(product_ids: Collection[str], using: str = "default") -> dict[str, Text]:

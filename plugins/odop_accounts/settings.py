@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from odop_accounts.document_settings import DocumentSettings
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.tax.choices import CatchUp, Choices, Exports, SlabBase, SlabGap
 from odop_core.plugin.configuration import PluginSettings
@@ -24,7 +25,7 @@ class PayoutInterval(StrEnum):
     MONTHLY = "monthly"
 
 
-class AccountsSettings(RailSettings, PluginSettings):
+class AccountsSettings(DocumentSettings, RailSettings, PluginSettings):
     plugin_id: ClassVar[str] = PLUGIN_ID
 
     commission_gst_bp: int = Field(

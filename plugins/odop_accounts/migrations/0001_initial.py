@@ -1,7 +1,9 @@
+import uuid
 from pathlib import Path
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.db import migrations, models
@@ -53,6 +55,104 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
             },
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("issuer", models.CharField(blank=True, default="", max_length=15)),
+                ("series", models.CharField(max_length=4)),
+                ("issued_on", models.DateField()),
+                ("financial_year", models.PositiveSmallIntegerField(db_default=0)),
+                ("serial", models.PositiveIntegerField(db_default=0)),
+                ("number", models.CharField(db_default="", max_length=16)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tax_invoice", "tax invoice"),
+                            ("bill_of_supply", "bill of supply: no GST is collected"),
+                            ("invoice_cum_bill", "invoice-cum-bill of supply: some goods are taxed, some not"),
+                            ("invoice", "invoice of a seller who is not registered for GST"),
+                            ("credit_note", "credit note: goods came back, or are paid back"),
+                            ("debit_note", "debit note: fewer pieces came back than a credit note said"),
+                            ("receipt_voucher", "receipt voucher: paid in advance"),
+                            ("refund_voucher", "refund voucher: an advance that was paid back"),
+                            ("receipt_note", "consignment receipt note: goods were taken in to be sold"),
+                            ("delivery_challan", "delivery challan: goods are moved and not sold"),
+                            ("commission_invoice", "tax invoice for the shop's commission and charges"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("order_id", models.CharField(blank=True, default="", max_length=128)),
+                ("order_number", models.CharField(blank=True, default="", max_length=64)),
+                ("supplier_id", models.BigIntegerField(blank=True, null=True)),
+                ("seller_gstin", models.CharField(blank=True, default="", max_length=15)),
+                ("buyer_gstin", models.CharField(blank=True, default="", max_length=15)),
+                ("seller_state_code", models.CharField(blank=True, default="", max_length=2)),
+                ("place_of_supply", models.CharField(blank=True, default="", max_length=2)),
+                ("net_paise", models.BigIntegerField(default=0)),
+                ("cgst_paise", models.BigIntegerField(default=0)),
+                ("sgst_paise", models.BigIntegerField(default=0)),
+                ("igst_paise", models.BigIntegerField(default=0)),
+                ("gross_paise", models.BigIntegerField(default=0)),
+                ("content", odop_core.security.encryption.EncryptedJSONField()),
+                ("issued_by", models.CharField(max_length=128)),
+                ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="odop_accounts.document",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=160, unique=True)),
+                ("sale_id", models.BigIntegerField(blank=True, null=True)),
+                ("description", models.CharField(max_length=255)),
+                ("hsn", models.CharField(blank=True, default="", max_length=8)),
+                ("unit", models.CharField(default="PCS", max_length=3)),
+                ("quantity", models.PositiveIntegerField()),
+                ("rate_bp", models.PositiveIntegerField(default=0)),
+                ("net_paise", models.BigIntegerField(default=0)),
+                ("cgst_paise", models.BigIntegerField(default=0)),
+                ("sgst_paise", models.BigIntegerField(default=0)),
+                ("igst_paise", models.BigIntegerField(default=0)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="odop_accounts.document"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DocumentVoid",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=255)),
+                ("voided_by", models.CharField(max_length=128)),
+                ("voided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="void", to="odop_accounts.document"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="GoodsTax",
@@ -520,6 +620,111 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("order_id", ""), _negated=True),
+                fields=["order_id", "id"],
+                name="odop_document_order",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["supplier_id", "-id"], name="odop_document_supplier"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["kind", "id"], name="odop_document_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["issued_on", "id"], name="odop_document_day"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["seller_gstin", "id"], name="odop_document_gstin"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["number"], name="odop_document_number_find"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["order_number", "id"], name="odop_document_order_number"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["issued_at"], name="odop_document_issued_at"),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("issuer", "series", "financial_year", "serial"), name="odop_document_serial"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[A-Z]{1,4}[0-9]{4}-[0-9]{5,7}$")), name="odop_document_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross_paise",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net_paise"), "+", models.F("cgst_paise")
+                                ),
+                                "+",
+                                models.F("sgst_paise"),
+                            ),
+                            "+",
+                            models.F("igst_paise"),
+                        ),
+                    ),
+                    ("cgst_paise__gte", 0),
+                    ("igst_paise__gte", 0),
+                    ("net_paise__gte", 0),
+                    ("sgst_paise__gte", 0),
+                ),
+                name="odop_document_adds_up",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cgst_paise", 0), ("igst_paise", 0), ("sgst_paise", 0)),
+                    models.Q(
+                        models.Q(("seller_gstin", ""), _negated=True),
+                        models.Q(("kind__in", ["bill_of_supply", "invoice"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="odop_document_tax",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["credit_note", "debit_note"]), _negated=True),
+                    ("corrects__isnull", False),
+                    _connector="XOR",
+                ),
+                name="odop_document_corrects",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="documentline",
+            index=models.Index(
+                condition=models.Q(("sale_id__isnull", False)), fields=["sale_id"], name="odop_document_sale"
+            ),
         ),
         migrations.AddIndex(
             model_name="journalentry",

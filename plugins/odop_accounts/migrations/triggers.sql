@@ -206,7 +206,7 @@ BEGIN
 END
 $$;
 
--- The number of a document, in the moment it is issued: the next of its series. Who asks for one waits until the last
+-- Guards: the number of a document, in the moment it is issued: the next of its series. Who asks for one waits until the last
 -- one who did is done, so that there are no gaps.
 CREATE FUNCTION odop_accounts_number_document() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -255,3 +255,35 @@ CREATE TRIGGER odop_payout_stays BEFORE UPDATE OR DELETE ON odop_accounts_payout
     FOR EACH ROW EXECUTE FUNCTION odop_accounts_payout_stays();
 CREATE TRIGGER odop_payout_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_payoutstep
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+
+-- Documents.
+CREATE TRIGGER odop_document_number BEFORE INSERT ON odop_accounts_document
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_number_document();
+CREATE TRIGGER odop_document_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_document
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+CREATE TRIGGER odop_document_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentline
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+CREATE TRIGGER odop_document_void_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentvoid
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+
+-- Guards: a document has lines, and is the sum of them, when its transaction ends; none are added to it later.
+CREATE FUNCTION odop_accounts_document_sums() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    document bigint := to_jsonb(NEW) ->> CASE TG_TABLE_NAME WHEN 'odop_accounts_document' THEN 'id' ELSE 'document_id' END;
+    wrong text;
+BEGIN
+    SELECT whole.number INTO wrong FROM odop_accounts_document AS whole
+        LEFT JOIN odop_accounts_documentline AS line ON line.document_id = whole.id WHERE whole.id = document
+        GROUP BY whole.id HAVING (whole.net_paise, whole.cgst_paise, whole.sgst_paise, whole.igst_paise) IS DISTINCT FROM
+            (sum(line.net_paise), sum(line.cgst_paise), sum(line.sgst_paise), sum(line.igst_paise));
+    IF FOUND THEN
+        RAISE EXCEPTION 'Document % is not the sum of its lines.', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_document_sums';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER odop_document_sums AFTER INSERT ON odop_accounts_document
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION odop_accounts_document_sums();
+CREATE CONSTRAINT TRIGGER odop_document_line_sums AFTER INSERT ON odop_accounts_documentline
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION odop_accounts_document_sums();

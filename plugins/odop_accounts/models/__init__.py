@@ -1,6 +1,7 @@
 """Accounts, journal entries and their lines; the figures of each sale; what is held back; the rules
-of tax."""
+of tax; the documents that were issued."""
 
+from odop_accounts.models.documents import Document, DocumentKind, DocumentLine, DocumentVoid
 from odop_accounts.models.holds import Hold
 from odop_accounts.models.ledger import Account, Books, DayTotal, JournalEntry, JournalLine, PeriodClosing
 from odop_accounts.models.payouts import (
@@ -20,6 +21,10 @@ __all__ = [
     "Account",
     "Books",
     "DayTotal",
+    "Document",
+    "DocumentKind",
+    "DocumentLine",
+    "DocumentVoid",
     "GoodsTax",
     "GstRate",
     "Hold",

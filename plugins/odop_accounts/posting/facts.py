@@ -110,41 +110,46 @@ def _earned(facts: Sequence[Fact]) -> int:
 
 
 def _paid(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]:
-    amount = _paise(order.charged, sales)
+    amount = in_paise(order.charged, sales)
     owed = amount
     if sales[0].rate and order.charged == order.total_gross:
         standing = sum(sale.gross_paise for sale in sales if sale.state != SaleState.CANCELLED)
-        sum_of_all = standing + _paise(order.shipping_gross, sales)
+        sum_of_all = standing + in_paise(order.shipping_gross, sales)
         # Each amount was rounded by itself; more than that is no matter of rounding.
         owed = sum_of_all if abs(sum_of_all - amount) <= len(sales) + 2 else amount
     yield Fact("paid", Kind.PAID, indian_day(order.updated_at), buyers.paid(amount, owed=owed))
 
 
 def _shipping(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]:
-    gross = _paise(order.shipping_gross, sales)
-    is_off = order.is_refunded_in_full or all(sale.state == SaleState.CANCELLED for sale in sales)
-    if not gross or is_off:
+    gross = in_paise(order.shipping_gross, sales)
+    if not gross or is_shipping_off(order, sales):
         return
     yield Fact("shipping_sold", Kind.SHIPPING_SOLD, sales[0].ordered_on, buyers.shipping_sold(gross))
     if days := [sale.delivered_on for sale in sales if sale.delivered_on]:
-        net = _paise(_shipping_net(order), sales)
-        lines = buyers.shipping_delivered(gross, net, _shipper(sales))
+        net = in_paise(shipping_net(order), sales)
+        lines = buyers.shipping_delivered(gross, net, seller_party(shipper_gstin(sales)))
         yield Fact("shipping_delivered", Kind.SHIPPING_DELIVERED, min(days), lines)
 
 
-def _shipping_net(order: OrderSnapshot) -> Money:
+def is_shipping_off(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> bool:
+    """Nothing is delivered for money: all is called off, or all was paid back."""
+    return order.is_refunded_in_full or all(sale.state == SaleState.CANCELLED for sale in sales)
+
+
+def shipping_net(order: OrderSnapshot) -> Money:
     """What of an order's total without GST is not of its lines; with GST, where that makes no sense."""
     net = order.total_net.minor - sum(line.total_net.minor for line in order.lines)
     is_sane = 0 <= net <= order.shipping_gross.minor
     return Money(net, order.currency) if is_sane else order.shipping_gross
 
 
-def _shipper(sales: Sequence[SaleForBooks]) -> str:
+def shipper_gstin(sales: Sequence[SaleForBooks]) -> str:
     """Delivery is the shop's service, under the GSTIN by which it sells in this order."""
     from_shop = (sale.seller_gstin for sale in sales if sale.supply_model == "consignment" and sale.seller_gstin)
-    return seller_party(next(from_shop, ""))
+    return next(from_shop, "")
 
 
-def _paise(amount: Money, sales: Sequence[SaleForBooks]) -> int:
+def in_paise(amount: Money, sales: Sequence[SaleForBooks]) -> int:
+    """An amount of an order in rupees, by the rate of its sales."""
     rate = sales[0].rate
     return paise_at_rate(amount, rate) if rate else amount.minor

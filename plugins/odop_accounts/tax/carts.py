@@ -103,7 +103,7 @@ class CartFacts:
         if line.product_id not in self._goods:
             raise NoHsn
         sold = self._sold_from(self._sellers.get(line.variant_id))
-        place = find_place(sold.state, _state_of(to.billing), _state_of(to.shipping))
+        place = find_place(sold.state, state_of(to.billing), state_of(to.shipping))
         one = Line(line.key, self._goods[line.product_id], line.quantity, line.amount_paise)
         basket = Basket(Supply(sold.state, place), self._on, (one,), 0, with_tax, sold.kind)
         return TaxedLine(basket, tax_basket(basket, self._table, self._choices).lines[0])
@@ -159,7 +159,8 @@ def _basis_points(rate: Fraction) -> int:
     return round_half_up(rate * ONE_IN_BP)
 
 
-def _state_of(address: Address | None) -> str:
+def state_of(address: Address | None) -> str:
+    """The GST code of an address's State: "" where it names none, ABROAD for another country."""
     if address is None:
         return ""
     if address.country_code not in ("", "IN"):
