@@ -8,7 +8,7 @@ does not know is sent again, under the same key. So a payout is paid once, even 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -50,11 +50,13 @@ def topic_of(rail: str) -> str:
     return f"accounts.transfer.{rail}"
 
 
-def enqueue_transfers(payouts: Iterable[Payout]) -> int:
-    """Those of them that go by a rail are sent once this transaction commits. Returns how many are new.
+def send_approved(payouts: Sequence[Payout]) -> None:
+    """Those of them that go by a rail are sent once this transaction, which approves them, commits."""
+    _enqueue_all(payouts)
 
-    Called in the transaction that approves them.
-    """
+
+def _enqueue_all(payouts: Iterable[Payout]) -> int:
+    """Returns how many are new."""
     return sum(_enqueue(payout) for payout in payouts if payout.rail in RAIL_NAMES)
 
 
@@ -68,7 +70,7 @@ def enqueue_approved() -> int:
     """For the calendar: approved payouts that nobody enqueued. Returns how many."""
     there = OutboxItem.objects.filter(key=Concat(Value(look_ups.sending_key("")), OuterRef("key")))
     approved = Payout.objects.filter(~Exists(there), state=PayoutState.APPROVED.value, rail__in=RAIL_NAMES)
-    return enqueue_transfers(approved.order_by("pk")[:AT_ONCE])
+    return _enqueue_all(approved.order_by("pk")[:AT_ONCE])
 
 
 class TransferDeliverer:
