@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from odop_accounts.document_settings import DocumentSettings
 from odop_accounts.rails.settings import RailSettings
@@ -25,8 +25,8 @@ class PayoutInterval(StrEnum):
     MONTHLY = "monthly"
 
 
-class AccountsSettings(DocumentSettings, RailSettings, PluginSettings):
-    plugin_id: ClassVar[str] = PLUGIN_ID
+class BookSettings(BaseModel):
+    """Of the books, taxes and payouts."""
 
     commission_gst_bp: int = Field(
         1800,
@@ -90,3 +90,9 @@ class AccountsSettings(DocumentSettings, RailSettings, PluginSettings):
     @property
     def tax_choices(self) -> Choices:
         return Choices(self.slab_base, self.slab_gap, self.tds_catch_up, self.exports, self.tds_from_consignors)
+
+
+class AccountsSettings(RailSettings, DocumentSettings, BookSettings, PluginSettings):
+    """The Dashboard shows the fields of the last base first."""
+
+    plugin_id: ClassVar[str] = PLUGIN_ID

@@ -102,6 +102,12 @@ def preferred_language(accept_language: str, app: str = "odop_core") -> str:
     return next(filter(None, wanted), ENGLISH)
 
 
+def recall(kept: str) -> Text:
+    """A sentence without values that was kept in English, to be put into the reader's language; any other text stays as
+    it is."""
+    return quoted(kept) if "{" in kept or "}" in kept else Text(kept)
+
+
 def comma_separated(values: Sequence[Any]) -> Text:
     """ "a, b, c"; an empty sentence for no values."""
     return _chain(values, _("{before}, {next}").msgid)

@@ -31,6 +31,7 @@ from odop_consignment.api.suppliers import find_suppliers
 from odop_core.database.filters import Choice, Flag, Moments, RowID, String
 from odop_core.database.lists import RowList
 from odop_core.database.text_search import Search
+from odop_core.i18n import Text, recall
 from odop_core.security.masks import mask_account, mask_name
 
 __all__ = [
@@ -57,7 +58,7 @@ class PayoutInfo:
     account: str
     ifsc: str
     state: str
-    reason: str
+    reason: Text
     issue: str | None
     prepared_by: str
     prepared_at: datetime
@@ -84,7 +85,7 @@ class BatchInfo:
 class StepInfo:
     before: str
     after: str
-    reason: str
+    reason: Text
     moved_by: str
     moved_at: datetime
 
@@ -126,16 +127,16 @@ def steps_of(payout_ids: Iterable[int], using: str = "default") -> dict[int, lis
     """By payout, the first step first."""
     found: dict[int, list[StepInfo]] = defaultdict(list)
     for row in PayoutStep.objects.using(using).filter(payout__in=list(payout_ids)).order_by("id"):
-        found[row.payout_id].append(StepInfo(row.before, row.after, row.reason, row.moved_by, row.moved_at))
+        found[row.payout_id].append(StepInfo(row.before, row.after, recall(row.reason), row.moved_by, row.moved_at))
     return found
 
 
 def _info(row: Payout) -> PayoutInfo:
     return PayoutInfo(
         row.pk, row.key, row.batch_id, row.supplier_id, row.amount_paise, row.mode, row.rail,
-        mask_name(row.beneficiary_name), mask_account(row.account_number, row.vpa), row.ifsc, row.state, row.reason,
-        row.issue, row.prepared_by, row.prepared_at, row.approved_by, row.approved_at, row.changed_at, row.utr,
-        row.paid_on,
+        mask_name(row.beneficiary_name), mask_account(row.account_number, row.vpa), row.ifsc, row.state,
+        recall(row.reason), row.issue, row.prepared_by, row.prepared_at, row.approved_by, row.approved_at,
+        row.changed_at, row.utr, row.paid_on,
     )  # fmt: skip
 
 

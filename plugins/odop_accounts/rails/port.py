@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from odop_core.i18n import ENGLISH, Text
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 
 # What is allowed in both RazorpayX' idempotency key (4 to 36 characters) and Cashfree's transfer id (up to 40 letters,
@@ -79,8 +80,19 @@ class TransferStatus:
     reason: str = ""
 
 
+def english(reason: Text | str) -> str:
+    """As it is kept; see `odop_core.i18n.recall`."""
+    return reason.in_language(ENGLISH) if isinstance(reason, Text) else reason
+
+
 class RefusedTransfer(PermanentFailure):
-    """The rail surely did not take the transfer, and will not: a wrong account, amount or name. Failed for good."""
+    """The rail surely did not take the transfer, and will not: a wrong account, amount or name. Failed for good.
+
+    `reason` is one of `refusals`, or the rail's own words.
+    """
+
+    def __init__(self, reason: Text | str) -> None:
+        super().__init__(english(reason))
 
 
 class RailUnavailable(TemporaryFailure):
@@ -88,8 +100,10 @@ class RailUnavailable(TemporaryFailure):
     with it has no money, key or permission. `account_trouble` is the last of these: a person must see to it.
     """
 
-    def __init__(self, reason: str, retry_after: timedelta | None = None, *, account_trouble: bool = False) -> None:
-        super().__init__(reason, retry_after)
+    def __init__(
+        self, reason: Text | str, retry_after: timedelta | None = None, *, account_trouble: bool = False
+    ) -> None:
+        super().__init__(english(reason), retry_after)
         self.account_trouble = account_trouble
 
 

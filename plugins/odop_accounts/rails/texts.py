@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from odop_accounts.rails.port import RefusedTransfer
+from odop_accounts.rails.refusals import NAME_TOO_SHORT, NOT_LATIN
 from odop_core.security.foreign_text import mask_text
 
 LONGEST_REASON = 500
@@ -23,13 +24,11 @@ def latin_name(name: str, allowed: str, shortest: int, longest: int) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     if any(c.isalpha() and not c.isascii() for c in plain):
-        raise RefusedTransfer(
-            "The account holder's name must be in Latin letters, as the bank writes it: enter the bank account anew."
-        )
+        raise RefusedTransfer(NOT_LATIN)
     words = re.sub(f"[^{allowed}]", " ", plain).split()
     taken = " ".join(words)[:longest].strip()
     if len(taken) < shortest or not any(c.isalpha() for c in taken):
-        raise RefusedTransfer(f"The account holder's name is too short: at least {shortest} letters are needed.")
+        raise RefusedTransfer(NAME_TOO_SHORT)
     return taken
 
 

@@ -27,6 +27,7 @@ from odop_accounts.rails.port import (
     TransferInDoubt,
     TransferStatus,
 )
+from odop_accounts.rails.refusals import NO_RAIL
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import look_ups, news
 from odop_accounts.transfers.rails import Pace, load_rail, paces
@@ -154,7 +155,7 @@ def _transfer(payout: Payout) -> Transfer:
             narration=f"Payout {payout.pk}",
         )
     except (BadTransfer, ValueError) as error:
-        raise RefusedTransfer(f"No rail can carry it: {error}") from error
+        raise RefusedTransfer(NO_RAIL) from error
 
 
 def _answer(payout: Payout, status: TransferStatus) -> dict[str, Any]:

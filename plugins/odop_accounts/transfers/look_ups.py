@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from odop_accounts.models import Payout, PayoutState
 from odop_accounts.payouts import states
+from odop_accounts.rails.port import english
+from odop_accounts.rails.refusals import UNKNOWN_TO_RAIL
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import news
 from odop_accounts.transfers.rails import Pace, load_rail, paces
@@ -26,7 +28,6 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
 RETURN_WATCH, RETURN_PAUSE = timedelta(days=3), timedelta(days=1)
 # So long after the last attempt to send it nothing of it can be on its way to the rail any more.
 QUIET = timedelta(hours=1)
-UNKNOWN_TO_RAIL = "The rail has no such transfer, and nobody sends it any more."
 
 
 def register_all() -> None:
@@ -119,4 +120,4 @@ def _give_up_doubt(rail: str, key: str) -> None:
         key=sending_key(key), state=WorkState.DEAD, finished_at__lt=timezone.now() - QUIET
     )
     if payout.state == PayoutState.IN_DOUBT and ended.exists():
-        states.record_failed(key, UNKNOWN_TO_RAIL)
+        states.record_failed(key, english(UNKNOWN_TO_RAIL))

@@ -20,6 +20,7 @@ from odop_accounts.rails.port import Mode, Transfer
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import deliverer
 from odop_accounts.transfers.rails import load_rail
+from odop_core.i18n import recall
 from odop_core.models import OutboxItem
 from odop_core.models.work import WorkState
 from odop_core.queue import worker
@@ -214,6 +215,19 @@ def test_what_no_bank_would_carry_has_failed_and_is_due_again(shop: Shop, change
     assert failed.state == PayoutState.FAILED
     assert failed.reason
     assert (due_to(), under_way_to()) == (AMOUNT, 0)
+
+
+def test_why_it_failed_is_said_in_the_readers_language(shop: Shop) -> None:
+    # given
+    key = shop.approved(beneficiary_name="रुखसाना बेगम")
+
+    # when
+    shop.send()
+
+    # then
+    reason = recall(Payout.objects.get(key=key).reason)
+    assert "Latin letters" in reason.in_language("en")
+    assert "अंग्रेज़ी अक्षरों" in reason.in_language("hi")
 
 
 def test_wrong_keys_leave_it_approved_with_the_reason(shop: Shop) -> None:

@@ -33,6 +33,7 @@ from odop_accounts.rails.port import (
     TransferInDoubt,
     TransferStatus,
 )
+from odop_accounts.rails.refusals import CALLED_INVALID, CASHFREE_NOT_SET_UP, OTHER_NAME
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.rails.texts import latin_name, plain_words
 from odop_core.india.money import rupees
@@ -111,10 +112,7 @@ class Cashfree:
     def _transport(self) -> Transport:
         settings = self._settings
         if not (settings.cashfree_client_id and settings.cashfree_client_secret):
-            raise RailUnavailable(
-                "Cashfree is not set up: fill in its client id and client secret in the plugin's settings.",
-                account_trouble=True,
-            )
+            raise RailUnavailable(CASHFREE_NOT_SET_UP, account_trouble=True)
         return Transport(
             settings.cashfree_base_url,
             settings.cashfree_client_id,
@@ -154,10 +152,7 @@ def _same_name(reply: Reply, name: str) -> str:
     content = reply.content or {}
     known = content.get("beneficiary_name")
     if not isinstance(known, str) or known.casefold().split() != name.casefold().split():
-        raise RefusedTransfer(
-            "Cashfree has this bank account under another name. Find out which is the bank's; then remove the "
-            "beneficiary in Cashfree's dashboard, or correct the supplier's bank account."
-        )
+        raise RefusedTransfer(OTHER_NAME)
     return _id_in(reply)
 
 
@@ -165,7 +160,7 @@ def _id_in(reply: Reply) -> str:
     content = reply.content or {}
     found, status = content.get("beneficiary_id"), content.get("beneficiary_status")
     if status in UNUSABLE:
-        raise RefusedTransfer(f"Cashfree calls the bank account {status}.")
+        raise RefusedTransfer(CALLED_INVALID)
     if not isinstance(found, str) or not found:
         raise RailUnavailable("Cashfree answered with no beneficiary.")
     return found

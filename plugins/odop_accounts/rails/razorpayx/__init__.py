@@ -33,6 +33,7 @@ from odop_accounts.rails.port import (
 from odop_accounts.rails.razorpayx.statuses import UnreadablePayout, read_payout
 from odop_accounts.rails.razorpayx.transport import KeyIsKnown, Transport
 from odop_accounts.rails.razorpayx.webhook import read_webhook
+from odop_accounts.rails.refusals import RAZORPAYX_NOT_SET_UP
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.rails.texts import latin_name, plain_words
 
@@ -100,10 +101,7 @@ class RazorpayX:
     def _transport(self) -> Transport:
         settings = self._settings
         if not (settings.razorpayx_key_id and settings.razorpayx_key_secret and settings.razorpayx_account_number):
-            raise RailUnavailable(
-                "RazorpayX is not set up: fill in its key id, key secret and account number in the plugin's settings.",
-                account_trouble=True,
-            )
+            raise RailUnavailable(RAZORPAYX_NOT_SET_UP, account_trouble=True)
         return Transport(settings.razorpayx_base_url, settings.razorpayx_key_id, settings.razorpayx_key_secret)
 
     def _composite(self, transfer: Transfer) -> dict[str, object]:
