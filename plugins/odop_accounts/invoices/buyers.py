@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_accounts.invoices.drafts import Draft
-from odop_accounts.invoices.facts import OrderFacts
+from odop_accounts.invoices.facts import OrderFacts, shop
 from odop_accounts.tax.carts import state_of
 from odop_core.india.dates import indian_day
 from odop_core.money import RUPEES
@@ -21,6 +21,8 @@ def buyer_content(facts: OrderFacts, draft: Draft) -> dict[str, Any]:
         "order": {"number": order.number, "day": indian_day(order.created_at).isoformat()},
         "language": order.language,
     }
+    if not draft.seller.is_shop and (operator := shop()):
+        found |= {"operator": operator.name, "operator_gstin": operator.gstin}
     rate = facts.sales[0].rate
     if rate is not None and order.currency != RUPEES:
         found["currency"] = {"code": order.currency, "rate": str(rate.normalize())}
@@ -32,7 +34,8 @@ def party(address: Address | None) -> dict[str, Any]:
     if address is None:
         return {"name": "", "lines": [], "state": "", "pin": "", "city": "", "country": ""}
     city = " ".join(filter(None, [address.city, address.postal_code]))
-    region = ", ".join(filter(None, [address.country_area, "" if _is_india(address) else address.country_code]))
+    # A State of India has a line of its own, with its code.
+    region = "" if _is_india(address) else ", ".join(filter(None, [address.country_area, address.country_code]))
     lines = [address.street_address_1, address.street_address_2, address.city_area, city, region]
     name = address.company_name or address.full_name
     return {

@@ -9,25 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from odop_accounts.invoices.kinds import series_of
 from odop_accounts.models import Document, DocumentKind
 from odop_accounts.tax.baskets import SellerKind
 from odop_accounts.tax.supply import Head, Place, Supply
 from odop_core.i18n import Text
-
-# What a series is called, by kind: with the shop's own letters before it, if it set some.
-SERIES = {
-    DocumentKind.TAX_INVOICE: "TI",
-    DocumentKind.BILL_OF_SUPPLY: "BS",
-    DocumentKind.INVOICE_CUM_BILL: "IB",
-    DocumentKind.INVOICE: "IN",
-    DocumentKind.CREDIT_NOTE: "CN",
-    DocumentKind.DEBIT_NOTE: "DN",
-    DocumentKind.RECEIPT_VOUCHER: "RV",
-    DocumentKind.REFUND_VOUCHER: "RF",
-    DocumentKind.RECEIPT_NOTE: "GR",
-    DocumentKind.DELIVERY_CHALLAN: "DC",
-    DocumentKind.COMMISSION_INVOICE: "CI",
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +75,7 @@ class Draft:
 
     @property
     def series_key(self) -> tuple[str, str]:
-        return (self.seller.issuer, SERIES[self.kind])
+        return (self.seller.issuer, series_of(self.kind))
 
 
 def draft_line(

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from odop_accounts.invoices.drafts import COLUMNS, SERIES, Draft, of_heads, sums_of
+from odop_accounts.invoices.drafts import COLUMNS, Draft, of_heads, sums_of
+from odop_accounts.invoices.kinds import series_of
 from odop_accounts.models import Document, DocumentLine
 from odop_accounts.settings import AccountsSettings
 from odop_core.india.dates import today
@@ -29,7 +30,7 @@ def write_document(
     document = Document.objects.create(
         kind=draft.kind.value,
         issuer=draft.seller.issuer,
-        series=f"{settings.number_prefix}{SERIES[draft.kind]}",
+        series=f"{settings.number_prefix}{series_of(draft.kind)}",
         issued_on=today(),
         seller_gstin=draft.seller.gstin,
         buyer_gstin=draft.buyer_gstin,
