@@ -49,6 +49,11 @@ class RailSettings(BaseModel):
         ),
         json_schema_extra={"multiline": True},
     )
+    payout_narration: Annotated[str, AfterValidator(_matching(r"[A-Za-z0-9 ]{1,15}", "ODOP Mart"))] = Field(
+        "ODOP Mart",
+        title="Words in the supplier's bank statement",
+        description="At most 15 letters, digits and blanks; the payout's number follows.",
+    )
     razorpayx_key_id: Annotated[str, AfterValidator(_matching(r"rzp_(?:live|test)_\w{6,40}", "rzp_live_…"))] = Field(
         "env:ODOP_RAZORPAYX_KEY_ID",
         title="RazorpayX: key id",

@@ -28,10 +28,11 @@ from odop_accounts.rails.port import (
     TransferStatus,
 )
 from odop_accounts.rails.refusals import NO_RAIL
-from odop_accounts.settings import PLUGIN_ID
+from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.transfers import look_ups, news
 from odop_accounts.transfers.rails import Pace, load_rail, paces
 from odop_core.models import OutboxItem
+from odop_core.plugin.configuration import load_settings
 from odop_core.queue import outbox
 from odop_core.queue.outbox import Later
 from odop_core.queue.work import describe_error
@@ -105,7 +106,8 @@ class TransferDeliverer:
             if answer is not None:
                 return answer
         try:
-            return _answer(payout, load_rail(self._rail).send(_transfer(payout)))
+            rail, settings = load_rail(self._rail), load_settings(AccountsSettings)
+            return _answer(payout, rail.send(_transfer(payout, settings.payout_narration)))
         except RefusedTransfer:
             raise
         except RailUnavailable as error:
@@ -118,9 +120,8 @@ class TransferDeliverer:
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         if answer:
-            status = news.from_json(answer)
-            news.record_status(self._rail, status)
-            look_ups.ask_later(self._rail, status.key)
+            news.record_status(self._rail, news.from_json(answer))
+        look_ups.ask_later(self._rail, str(item.payload["payout"]))
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         """What was refused for good is due again; what is in doubt is asked for on and on."""
@@ -142,7 +143,7 @@ def _begin(key: str, item: OutboxItem) -> bool:
     return Payout.objects.filter(key=key, state__in=[PayoutState.SENDING, PayoutState.IN_DOUBT]).exists()
 
 
-def _transfer(payout: Payout) -> Transfer:
+def _transfer(payout: Payout, narration: str) -> Transfer:
     """Raises RefusedTransfer for what no rail carries."""
     try:
         return Transfer(
@@ -152,7 +153,7 @@ def _transfer(payout: Payout) -> Transfer:
             account_number=payout.account_number,
             ifsc=payout.ifsc,
             mode=Mode(payout.mode),
-            narration=f"Payout {payout.pk}",
+            narration=f"{narration} {payout.pk}",
         )
     except (BadTransfer, ValueError) as error:
         raise RefusedTransfer(NO_RAIL) from error

@@ -91,6 +91,34 @@ def test_a_supplier_who_was_held_meanwhile_is_not_paid(shop: Shop) -> None:
     assert shop.simulator.paid_out() == {}
 
 
+def test_the_bank_statement_names_the_shop(shop: Shop) -> None:
+    # given
+    switch(PLUGIN_ID, payout_narration="Lucknow Haat", **shop.simulator.settings)
+    key = shop.approved()
+
+    # when
+    shop.send()
+
+    # then
+    number = Payout.objects.get(key=key).pk
+    asked = shop.simulator.asked[-1].json
+    assert asked.get("narration", asked.get("transfer_remarks")) == f"Lucknow Haat {number}"
+
+
+def test_what_a_statement_said_first_is_asked_for_nevertheless(shop: Shop) -> None:
+    # given: somebody recorded it by hand before the worker came
+    key = shop.approved()
+    deliverer.enqueue_approved()
+    states.record_sent(key)
+
+    # when
+    shop.send()
+
+    # then
+    assert shop.simulator.paid_out() == {}
+    assert OutboxItem.objects.filter(key=f"look-up:{key}:1").exists()
+
+
 def test_it_is_enqueued_once(shop: Shop) -> None:
     # given
     shop.approved()

@@ -92,6 +92,18 @@ def test_a_beneficiary_that_could_not_be_made_leaves_no_doubt(
         rail(simulator).send(transfer())
 
 
+def test_who_was_slow_to_know_the_account_is_not_asked_to_pay(
+    simulator: CashfreeSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setattr("odop_accounts.rails.cashfree.SLOW_SECONDS", -1)
+
+    # then
+    with pytest.raises(RailUnavailable, match="too slow"):
+        rail(simulator).send(transfer())
+    assert simulator.payments == []
+
+
 def test_a_known_id_that_cannot_be_looked_up_is_in_doubt(
     simulator: CashfreeSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
