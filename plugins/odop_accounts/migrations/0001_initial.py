@@ -522,7 +522,8 @@ class Migration(migrations.Migration):
                 ("commission_paise", models.BigIntegerField()),
                 ("charges_paise", models.BigIntegerField()),
                 ("services_tax_paise", models.BigIntegerField()),
-                ("tcs_paise", models.BigIntegerField(default=0)),
+                ("tcs_base_paise", models.BigIntegerField(default=0)),
+                ("tds_base_paise", models.BigIntegerField(default=0)),
                 ("supplier_bears_losses", models.BooleanField()),
                 ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
@@ -575,6 +576,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255, unique=True)),
                 ("kind", models.CharField(max_length=16)),
                 ("payee", models.CharField(max_length=128)),
+                ("supplier_id", models.BigIntegerField(null=True)),
+                ("source", models.CharField(blank=True, default="", max_length=128)),
                 ("tax_year", models.PositiveSmallIntegerField()),
                 ("on", models.DateField()),
                 ("amount_paise", models.BigIntegerField()),
@@ -591,6 +594,31 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deductions",
+                        to="odop_accounts.withholdingrate",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TaxCollection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("source", models.CharField(max_length=128)),
+                ("supplier_id", models.BigIntegerField()),
+                ("gstin", models.CharField(max_length=15)),
+                ("on", models.DateField()),
+                ("month", models.DateField()),
+                ("heads", models.CharField(max_length=16)),
+                ("amount_paise", models.BigIntegerField()),
+                ("tax_paise", models.BigIntegerField()),
+                ("why", models.JSONField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collections",
                         to="odop_accounts.withholdingrate",
                     ),
                 ),
@@ -830,6 +858,28 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="taxdeduction",
             index=models.Index(fields=["payee", "kind", "tax_year", "-id"], name="odop_deduction_year"),
+        ),
+        migrations.AddIndex(
+            model_name="taxdeduction",
+            index=models.Index(fields=["supplier_id", "kind", "tax_year", "-id"], name="odop_deduction_supplier"),
+        ),
+        migrations.AddIndex(
+            model_name="taxdeduction",
+            index=models.Index(fields=["source", "id"], name="odop_deduction_source"),
+        ),
+        migrations.AddIndex(
+            model_name="taxcollection",
+            index=models.Index(
+                fields=["gstin", "month", "on", "heads"], include=("amount_paise",), name="odop_collection_month"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="taxcollection",
+            index=models.Index(fields=["month", "supplier_id"], name="odop_collection_supplier"),
+        ),
+        migrations.AddIndex(
+            model_name="taxcollection",
+            index=models.Index(fields=["source", "id"], name="odop_collection_source"),
         ),
         create_triggers(Path(__file__).with_name("triggers.sql")),
     ]

@@ -197,6 +197,8 @@ CREATE TRIGGER odop_goods_tax_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
 CREATE TRIGGER odop_tax_deduction_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_taxdeduction
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
+CREATE TRIGGER odop_tax_collection_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_taxcollection
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
 
 -- Guards: documents that were issued stay as they are.
 CREATE FUNCTION odop_accounts_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$

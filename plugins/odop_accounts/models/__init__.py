@@ -15,7 +15,7 @@ from odop_accounts.models.payouts import (
     PayoutStep,
 )
 from odop_accounts.models.sale_figures import SaleFigures
-from odop_accounts.models.tax import GoodsTax, GstRate, TaxDeduction, WithholdingRate
+from odop_accounts.models.tax import GoodsTax, GstRate, TaxCollection, TaxDeduction, WithholdingRate
 
 __all__ = [
     "Account",
@@ -40,6 +40,7 @@ __all__ = [
     "PayoutStep",
     "PeriodClosing",
     "SaleFigures",
+    "TaxCollection",
     "TaxDeduction",
     "WithholdingRate",
 ]

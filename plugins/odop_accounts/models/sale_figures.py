@@ -32,9 +32,12 @@ class SaleFigures(models.Model):
     value_net_paise = models.BigIntegerField()
     commission_paise = models.BigIntegerField()
     charges_paise = models.BigIntegerField()
-    # GST on commission and charges, and tax collected at source (section 52).
+    # GST on commission and charges.
     services_tax_paise = models.BigIntegerField()
-    tcs_paise = models.BigIntegerField(default=0)
+    # On what tax is collected and deducted at source, 0 where none is: `posting.deductions` says how much, as the law
+    # wants, when the goods are delivered and when they come back.
+    tcs_base_paise = models.BigIntegerField(default=0)
+    tds_base_paise = models.BigIntegerField(default=0)
     # Whether the supplier gets nothing for goods that are lost, come back damaged, or are paid back and kept.
     supplier_bears_losses = models.BooleanField()
     recorded_at = models.DateTimeField(db_default=Now())

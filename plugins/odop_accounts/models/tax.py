@@ -131,10 +131,13 @@ class TaxDeduction(models.Model):
     """One credit of a payee on which tax was deducted, or would have been: the counter of the tax year runs through
     these. `payee` is the digest of the PAN, or the supplier where none is known ("supplier:12")."""
 
-    # What it belongs to, once for all time: "sale:12:tds".
+    # What it belongs to, once for all time: "sale:12:tds:delivered".
     key = models.CharField(max_length=255, unique=True)
     kind = models.CharField(max_length=16)
     payee = models.CharField(max_length=128)
+    supplier_id = models.BigIntegerField(null=True)
+    # What it came of, as in the journal: "sale:12".
+    source = models.CharField(max_length=128, default="", blank=True)
     # The calendar year in which the tax year begins.
     tax_year = models.PositiveSmallIntegerField()
     on = models.DateField()
@@ -151,7 +154,46 @@ class TaxDeduction(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["payee", "kind", "tax_year", "-id"], name="odop_deduction_year")]
+        indexes = [
+            models.Index(fields=["payee", "kind", "tax_year", "-id"], name="odop_deduction_year"),
+            models.Index(fields=["supplier_id", "kind", "tax_year", "-id"], name="odop_deduction_supplier"),
+            models.Index(fields=["source", "id"], name="odop_deduction_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class TaxCollection(models.Model):
+    """One taxable sale through us of another registered seller, or what came back of it (below nought): with this, so
+    much more TCS is due of the seller's month. Together the rows of a month are what GSTR-8 reports of the seller."""
+
+    # What it belongs to, once for all time: "sale:12:tcs:delivered".
+    key = models.CharField(max_length=255, unique=True)
+    # What it came of, as in the journal: "sale:12".
+    source = models.CharField(max_length=128)
+    supplier_id = models.BigIntegerField()
+    gstin = models.CharField(max_length=15)
+    on = models.DateField()
+    # The first day of the month of `on`.
+    month = models.DateField()
+    # Whose tax it is: "CGST,SGST", or "IGST".
+    heads = models.CharField(max_length=16)
+    amount_paise = models.BigIntegerField()
+    # Below nought where less is due.
+    tax_paise = models.BigIntegerField()
+    rule = models.ForeignKey(WithholdingRate, on_delete=models.PROTECT, related_name="collections")
+    why = models.JSONField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["gstin", "month", "on", "heads"], name="odop_collection_month", include=["amount_paise"]
+            ),
+            models.Index(fields=["month", "supplier_id"], name="odop_collection_supplier"),
+            models.Index(fields=["source", "id"], name="odop_collection_source"),
+        ]
 
     def __str__(self) -> str:
         return self.key

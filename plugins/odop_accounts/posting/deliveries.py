@@ -3,7 +3,7 @@
 Consignment: the shop is the seller of record. It sells at what the buyer pays, owes the GST of that, and buys the goods
 for what is settled with the consignor; the difference is the discount it bears. Vendor and enrolled supplier: they are
 the seller of record and owe their own GST; the shop has the buyer's money for them, tops up the discount it bears, and
-keeps its commission, and TCS where section 52 wants it.
+keeps its commission. Taxes at source are entries of their own (`posting.deductions`).
 """
 
 from __future__ import annotations
@@ -36,12 +36,11 @@ def _own(_sale: Basis, amounts: Amounts) -> list[tuple[Purpose, int, str]]:
 
 
 def _services(sale: Basis, amounts: Amounts) -> list[tuple[Purpose, int, str]]:
-    """What the supplier gets, and what is kept of it and for whom."""
+    """What the supplier gets, and what is kept of it."""
     seller = sale.seller if sale.is_consignment else ""
     return [
         (Purpose.SUPPLIER_EARNED, -sale.earned(amounts), sale.supplier),
         (Purpose.COMMISSION, -amounts.commission, ""),
         (Purpose.CHARGES, -amounts.charges, ""),
         (Purpose.OUTPUT_TAX, -amounts.services_tax, seller),
-        (Purpose.TAX_COLLECTED, -amounts.tcs, sale.supplier),
     ]

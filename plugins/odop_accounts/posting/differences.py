@@ -47,11 +47,14 @@ def differences(
         lines = _left(fact, before)
         if not lines:
             continue
-        day = today if before.times else fact.day
-        if closed and day <= closed:
-            day = closed + timedelta(days=1)
+        day = open_day(today if before.times else fact.day, closed)
         key = f"{source}:{fact.name}" + (f"{AGAIN}{before.times + 1}" if before.times else "")
         yield Entry(key, fact.kind.value, source, day, lines)
+
+
+def open_day(day: date, closed: date | None) -> date:
+    """The day itself, or the first after the last closed one."""
+    return closed + timedelta(days=1) if closed and day <= closed else day
 
 
 def _left(fact: Fact, before: Posted) -> tuple[Line, ...]:

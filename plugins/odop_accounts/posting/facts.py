@@ -6,7 +6,7 @@ and paid back, what was due is held. The books then get a further entry of the d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,8 @@ class Kind(State):
     REPLACED = "replaced", "pieces come back and others are sent"
     DAMAGED = "damaged", "pieces came back unfit to be sold"
     LOST = "lost", "goods that are gone, and that the supplier is paid for"
+    TCS = "tcs", "tax collected at source (section 52)"
+    TDS = "tds", "income tax deducted at source"
     DUE = "due", "what was earned is due, or no more"
     PAID = "paid", "paid by the buyer, or paid back"
     SHIPPING_SOLD = "shipping_sold", "the buyer owes delivery"
@@ -55,16 +57,21 @@ class Fact:
     lines: tuple[Line, ...]
 
 
-def facts_of_sale(sale: SaleForBooks, basis: Basis, *, is_held: bool = False) -> list[Fact]:
-    """In the order in which they are entered. `basis` are the figures by which the sale was first entered."""
+def facts_of_sale(
+    sale: SaleForBooks, basis: Basis, *, withheld: Iterable[Fact] = (), is_held: bool = False
+) -> list[Fact]:
+    """In the order in which they are entered. `basis` are the figures by which the sale was first entered, `withheld`
+    its taxes at source (see `posting.deductions`)."""
     found = [Fact("sold", Kind.SOLD, sale.ordered_on, buyers.sold(basis))]
     if sale.state == SaleState.CANCELLED:
         lines = buyers.called_off(basis)
-        return [*found, Fact("called_off", Kind.CALLED_OFF, sale.cancelled_on or sale.ordered_on, lines)]
+        found.append(Fact("called_off", Kind.CALLED_OFF, sale.cancelled_on or sale.ordered_on, lines))
+        return [*found, *withheld]
     if sale.delivered_on:
         lines = deliveries.delivered(basis, basis.amounts)
         found.append(Fact("delivered", Kind.DELIVERED, sale.delivered_on, lines))
     found += _given_back(sale, basis)
+    found += withheld
     if (day := _settled_on(sale)) and sale.is_agreed and not is_held:
         found.append(Fact("due", Kind.DUE, day, dues.due(basis, _earned(found))))
     return found
@@ -78,8 +85,7 @@ def facts_of_order(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> list[
 
 
 def _given_back(sale: SaleForBooks, basis: Basis) -> Iterator[Fact]:
-    first = 0
-    for back in sale.given_back:
+    for back, first in pieces_given_back(sale):
         lines = returns.given_back(
             basis, basis.pieces(first, first + back.quantity), was_delivered=sale.delivered_on is not None
         )
@@ -88,6 +94,13 @@ def _given_back(sale: SaleForBooks, basis: Basis) -> Iterator[Fact]:
         if gone:
             lost = returns.lost(basis, basis.pieces(first, first + gone))
             yield Fact(f"lost:{back.id}", _why_gone(back), back.inspected_on or back.day, lost)
+
+
+def pieces_given_back(sale: SaleForBooks) -> Iterator[tuple[GivenBack, int]]:
+    """What was given back, each with the number of its first piece (counted from 0)."""
+    first = 0
+    for back in sale.given_back:
+        yield back, first
         first += back.quantity
 
 

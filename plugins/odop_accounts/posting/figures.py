@@ -18,7 +18,8 @@ AccountKey = tuple[Purpose, str]
 @dataclass(frozen=True)
 class Amounts:
     """What the buyer pays (`gross`, `net` without GST), what is settled with the supplier (`value_*`: the same and the
-    shop's part of the discount), and what is taken of it: commission, charges, GST on both, tax collected at source."""
+    shop's part of the discount), what is taken of it (commission, charges, GST on both), and on what tax is collected
+    and deducted at source."""
 
     gross: int
     net: int
@@ -27,12 +28,13 @@ class Amounts:
     commission: int = 0
     charges: int = 0
     services_tax: int = 0
-    tcs: int = 0
+    tcs_base: int = 0
+    tds_base: int = 0
 
     @property
     def taken(self) -> int:
-        """What the supplier does not get of the value."""
-        return self.commission + self.charges + self.services_tax + self.tcs
+        """What the supplier does not get of the value, but for taxes at source."""
+        return self.commission + self.charges + self.services_tax
 
     def of_first(self, pieces: int, quantity: int) -> Amounts:
         """Of the first so many pieces of `quantity`."""

@@ -7,7 +7,8 @@ a sale are frozen when it is first entered, so later settings and rules do not c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import floor
 
@@ -17,12 +18,13 @@ from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.ledger.periods import closed_until
 from odop_accounts.models import JournalLine, SaleFigures
-from odop_accounts.posting.deductions import collected_at_source
+from odop_accounts.posting import deductions
 from odop_accounts.posting.differences import Posted, differences, note_posted
 from odop_accounts.posting.facts import Fact, Kind, facts_of_order, facts_of_sale
 from odop_accounts.posting.figures import Amounts, Basis
 from odop_accounts.posting.holds import held_sales
 from odop_accounts.settings import AccountsSettings
+from odop_accounts.tax import records
 from odop_consignment.api import SupplyModel, TaxRegime
 from odop_consignment.api.books import SaleForBooks, sales_for_books
 from odop_core.database.locks import lock_subjects
@@ -55,20 +57,44 @@ def is_in_books(order_id: str) -> bool:
 
 def missing_entries(order_ids: Sequence[str], *, freezes: bool = False) -> Iterator[Entry]:
     """What is to be entered so that the books agree with these orders. With `freezes`, figures of sales that are new
-    are written down."""
+    are written down, and credits on which tax is due; without, entries of such credits have no lines."""
     sales = sales_for_books(order_ids)
     of_orders = [sale for order_id in order_ids for sale in sales.get(order_id, ())]
     bases = _bases(of_orders, freezes)
     held = held_sales(sale.id for sale in of_orders)
-    facts: dict[str, list[Fact]] = {
-        sale_source(sale.id): facts_of_sale(sale, bases[sale.id], is_held=sale.id in held) for sale in of_orders
-    }
+    closed, today = closed_until(), dates.today()
+    delivered = {sale_source(sale.id): sale for sale in of_orders if sale.delivered_on}
+    taxed = deductions.read_taxed(delivered)
+    untaxed = _untaxed(delivered, bases, taxed, closed, today)
+    if freezes and untaxed:
+        deductions.write_down(untaxed, load_settings(AccountsSettings).tax_choices)
+        taxed = deductions.read_taxed(delivered)
+    elif untaxed:
+        yield from (Entry(each.key, each.kind.value, source, each.on, ()) for source, _sale, each in untaxed)
+    facts: dict[str, list[Fact]] = {}
+    for sale in of_orders:
+        withheld = deductions.withheld(sale.supplier_id, taxed[sale_source(sale.id)])
+        facts[sale_source(sale.id)] = facts_of_sale(sale, bases[sale.id], withheld=withheld, is_held=sale.id in held)
     for order_id, order in _orders(order_ids).items():
         facts[f"order:{order_id}"] = facts_of_order(order, sales.get(order_id, ()))
     posted = _posted(facts)
-    closed, today = closed_until(), dates.today()
     for source, wanted in facts.items():
         yield from differences(source, wanted, posted[source], closed=closed, today=today)
+
+
+def _untaxed(
+    delivered: Mapping[str, SaleForBooks], bases: Mapping[int, Basis], taxed: dict[str, list[deductions.Taxed]],
+    closed: date | None, today: date,
+) -> list[tuple[str, SaleForBooks, deductions.Untaxed]]:  # fmt: skip
+    """Credits that are to be written down, with the source and the sale they are of."""
+    if not delivered:
+        return []
+    rules = records.withholding_rules()
+    return [
+        (source, sale, each)
+        for source, sale in delivered.items()
+        for each in deductions.untaxed(source, sale, bases[sale.id], taxed[source], rules, closed=closed, today=today)
+    ]
 
 
 def _posted(sources: Iterable[str]) -> dict[str, dict[str, Posted]]:
@@ -93,14 +119,16 @@ def _bases(sales: Sequence[SaleForBooks], freezes: bool) -> dict[int, Basis]:
     new = [sale for sale in sales if sale.id not in found]
     if new:
         settings = load_settings(AccountsSettings)
-        rows = [_figures(sale, settings.commission_gst_bp) for sale in new]
+        nil = deductions.find_nil(new)
+        rows = [_figures(sale, settings, sale.id in nil) for sale in new]
         if freezes:
             SaleFigures.objects.bulk_create(rows)
         found |= {row.sale_id: row for row in rows}
     return {sale.id: basis_of(found[sale.id]) for sale in sales}
 
 
-def _figures(sale: SaleForBooks, commission_gst_bp: int) -> SaleFigures:
+def _figures(sale: SaleForBooks, settings: AccountsSettings, is_nil: bool) -> SaleFigures:
+    tcs_base, tds_base = deductions.bases_of(sale, settings.tax_choices, is_nil=is_nil)
     services = sale.commission_paise + sale.charges_paise
     return SaleFigures(
         sale_id=sale.id,
@@ -120,8 +148,9 @@ def _figures(sale: SaleForBooks, commission_gst_bp: int) -> SaleFigures:
         value_net_paise=sale.value_net_paise,
         commission_paise=sale.commission_paise,
         charges_paise=sale.charges_paise,
-        services_tax_paise=floor(Fraction(services * commission_gst_bp, 10_000) + Fraction(1, 2)),
-        tcs_paise=collected_at_source(sale),
+        services_tax_paise=floor(Fraction(services * settings.commission_gst_bp, 10_000) + Fraction(1, 2)),
+        tcs_base_paise=tcs_base,
+        tds_base_paise=tds_base,
         supplier_bears_losses=sale.supplier_bears_losses,
     )
 
@@ -137,6 +166,6 @@ def basis_of(row: SaleFigures) -> Basis:
         supplier_bears_losses=row.supplier_bears_losses,
         amounts=Amounts(
             row.gross_paise, row.net_paise, row.value_gross_paise, row.value_net_paise, row.commission_paise,
-            row.charges_paise, row.services_tax_paise, row.tcs_paise,
+            row.charges_paise, row.services_tax_paise, row.tcs_base_paise, row.tds_base_paise,
         ),
     )  # fmt: skip

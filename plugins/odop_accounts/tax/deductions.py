@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,7 @@ from odop_accounts.tax import records
 from odop_accounts.tax.choices import CAUTIOUS, Choices
 from odop_accounts.tax.withholding import Payee, YearToDate, deduct
 from odop_accounts.tax.withholding_rules import Withheld
-from odop_core.database.locks import lock_subject
-from odop_core.i18n import Text
+from odop_core.database.locks import lock_subjects
 from odop_core.india.financial_years import year_of
 
 
@@ -22,68 +22,108 @@ class OtherAmount(ValueError):
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """What was deducted from a credit, in paise, and why."""
+class Credit:
+    """So many paise are credited to a supplier (below nought: goods came back) on a day in India. `key` says what it
+    is, once for all time; `source` what it came of.
+
+    `payee_key` is the digest of the PAN, so that all suppliers of one PAN are counted together, or `unknown_payee`
+    where none is known.
+    """
 
     key: str
-    tax_paise: int
-    base_paise: int
-    rate_bp: int
-    section: str
-    payment_code: str
-    why: Text
-    year: YearToDate
+    kind: Withheld
+    payee_key: str
+    payee: Payee
+    amount_paise: int
+    on: date
+    supplier_id: int | None = None
+    source: str = ""
+
+    @property
+    def year(self) -> int:
+        return year_of(self.on)
+
+    @property
+    def counters(self) -> list[str]:
+        """What nobody else may count on meanwhile."""
+        keys = [self.payee_key] if self.supplier_id is None else [self.payee_key, unknown_payee(self.supplier_id)]
+        return [f"{self.kind}:{key}" for key in keys]
+
+
+def unknown_payee(supplier_id: int) -> str:
+    """The `payee_key` of a supplier whose PAN is not known."""
+    return f"supplier:{supplier_id}"
 
 
 @transaction.atomic
-def record_deduction(
-    key: str, kind: Withheld, payee_key: str, payee: Payee, amount_paise: int, on: date, choices: Choices = CAUTIOUS
-) -> Recorded:
-    """Deduct tax from a credit to a payee (below nought: goods came back), once for each `key`.
+def record_deductions(credits: Sequence[Credit], choices: Choices = CAUTIOUS) -> list[TaxDeduction]:
+    """Deduct tax from these credits, one after the other, and from each once. Raises NoRule, OtherAmount.
 
-    `payee_key` is the digest of the PAN, so that all suppliers of one PAN are counted together, or "supplier:12" where
-    none is known. Raises NoRule, OtherAmount.
+    Whoever wants to count for the same payee waits until this transaction ends; record all that a transaction has to
+    record with one call, so that nobody waits in a circle.
     """
-    lock_subject("tax year", f"{kind}:{payee_key}")
-    if before := TaxDeduction.objects.select_related("rule").filter(key=key).first():
-        if (before.kind, before.payee, before.amount_paise, before.on) != (kind, payee_key, amount_paise, on):
-            raise OtherAmount(f"{key} was recorded with {before.amount_paise} paise on {before.on}.")
-        return _recorded(before)
-    year = year_to_date(payee_key, kind, year_of(on))
-    found = deduct(key, kind, amount_paise, on, payee, year, records.withholding_rules(), choices)
-    return _recorded(
-        TaxDeduction.objects.create(
-            key=key,
-            kind=kind.value,
-            payee=payee_key,
-            tax_year=year.year,
-            on=on,
-            amount_paise=amount_paise,
-            base_paise=found.base_paise,
-            rate_bp=found.rate_bp,
-            tax_paise=found.tax_paise,
-            rule_id=found.rule.id,
-            why=found.why.as_json(),
-            year_base_paise=found.after.base_paise,
-            year_covered_paise=found.after.covered_paise,
-            year_deducted_paise=found.after.deducted_paise,
-        )
+    lock_subjects("tax year", [counter for credit in credits for counter in credit.counters])
+    known = {row.key: row for row in TaxDeduction.objects.filter(key__in=[credit.key for credit in credits])}
+    rules = records.withholding_rules()
+    found = []
+    for credit in credits:
+        row = known.get(credit.key)
+        if row is None:
+            row = known[credit.key] = _record(credit, rules, choices)
+        elif (row.kind, row.payee, row.amount_paise, row.on) != (
+            credit.kind, credit.payee_key, credit.amount_paise, credit.on,
+        ):  # fmt: skip
+            raise OtherAmount(f"{credit.key} was recorded with {row.amount_paise} paise on {row.on}.")
+        found.append(row)
+    return found
+
+
+def _record(credit: Credit, rules: records.WithholdingRules, choices: Choices) -> TaxDeduction:
+    year = year_to_date(credit.payee_key, credit.kind, credit.year, credit.supplier_id)
+    found = deduct(
+        credit.key, credit.kind, credit.amount_paise, credit.on, credit.payee, year, rules, choices
+    )  # fmt: skip
+    return TaxDeduction.objects.create(
+        key=credit.key,
+        kind=credit.kind.value,
+        payee=credit.payee_key,
+        supplier_id=credit.supplier_id,
+        source=credit.source,
+        tax_year=year.year,
+        on=credit.on,
+        amount_paise=credit.amount_paise,
+        base_paise=found.base_paise,
+        rate_bp=found.rate_bp,
+        tax_paise=found.tax_paise,
+        rule_id=found.rule.id,
+        why=found.why.as_json(),
+        year_base_paise=found.after.base_paise,
+        year_covered_paise=found.after.covered_paise,
+        year_deducted_paise=found.after.deducted_paise,
     )
 
 
-def year_to_date(payee_key: str, kind: Withheld, year: int, using: str = "default") -> YearToDate:
-    """The counter of a payee as it stands."""
-    rows = TaxDeduction.objects.using(using).filter(payee=payee_key, kind=kind, tax_year=year)
-    last = rows.order_by("-id").first()
-    return _year(last) if last else YearToDate(year)
+def year_to_date(
+    payee_key: str, kind: Withheld, year: int, supplier_id: int | None = None, using: str = "default"
+) -> YearToDate:
+    """The counter of a payee as it stands; with what the supplier was credited before their PAN was known."""
+    rows = TaxDeduction.objects.using(using).filter(kind=kind, tax_year=year).order_by("-id")
+    found = _year(rows.filter(payee=payee_key).first(), year)
+    if supplier_id is None or payee_key == unknown_payee(supplier_id):
+        return found
+    last = rows.filter(supplier_id=supplier_id).first()
+    if last is None or last.payee != unknown_payee(supplier_id):
+        return found  # counted by a row since
+    before = _year(last, year)
+    return YearToDate(
+        year,
+        found.base_paise + before.base_paise,
+        found.covered_paise + before.covered_paise,
+        found.deducted_paise + before.deducted_paise,
+    )
 
 
-def _year(row: TaxDeduction) -> YearToDate:
-    return YearToDate(row.tax_year, row.year_base_paise, row.year_covered_paise, row.year_deducted_paise)
-
-
-def _recorded(row: TaxDeduction) -> Recorded:
-    return Recorded(
-        row.key, row.tax_paise, row.base_paise, row.rate_bp, row.rule.section, row.rule.payment_code,
-        Text.from_json(row.why), _year(row),
-    )  # fmt: skip
+def _year(row: TaxDeduction | None, year: int) -> YearToDate:
+    if row is None:
+        return YearToDate(year)
+    return YearToDate(year, row.year_base_paise, row.year_covered_paise, row.year_deducted_paise)

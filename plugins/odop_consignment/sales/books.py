@@ -12,9 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SupplyModel, TaxRegime
+from odop_consignment.models import (
+    CheckItem,
+    CheckResult,
+    ReversalKind,
+    Sale,
+    SaleReversal,
+    SaleState,
+    SaleStep,
+    SupplyModel,
+    TaxRegime,
+    Verification,
+)
 from odop_consignment.sales.returns import COMES_BACK
+from odop_consignment.suppliers.checklist import value_digest
 from odop_core.india.dates import indian_day
+from odop_core.security.encryption import digest_text
 
 
 @dataclass(frozen=True)
@@ -36,19 +49,31 @@ class GivenBack:
 
 
 @dataclass(frozen=True)
+class Taxpayer:
+    """By which PAN a supplier pays tax, as far as we know: its digest and fourth letter (the kind of holder), both ""
+    without one. `is_refused`: somebody saw that it is wrong or inoperative."""
+
+    pan_digest: str = ""
+    holder: str = ""
+    is_refused: bool = False
+
+
+@dataclass(frozen=True)
 class SaleForBooks:
     """One sale. Amounts are paise, for all pieces: what the buyer pays, what is settled (`value_*`, with what of a
-    discount the shop bears), commission and charges. `pan_digest` names the taxpayer."""
+    discount the shop bears), commission and charges."""
 
     id: int
     order_id: str
     order_number: str
     supplier_id: int
-    pan_digest: str
+    taxpayer: Taxpayer
+    product_id: str
     supply_model: SupplyModel
     tax_regime: TaxRegime
     seller_gstin: str
     seller_state_code: str
+    bill_state_code: str
     ship_state_code: str
     ordered_on: date
     quantity: int
@@ -72,14 +97,16 @@ class SaleForBooks:
 
 
 def sales_for_books(order_ids: Iterable[str]) -> dict[str, list[SaleForBooks]]:
-    """By order, oldest first. Three queries."""
+    """By order, oldest first. Four queries."""
     rows = Sale.objects.filter(order_id__in=list(order_ids), terms__gross_paise__isnull=False)
-    sales = list(rows.select_related("terms__version", "terms__exchange_rate", "supplier").order_by("id"))
+    rows = rows.select_related("terms__version", "terms__exchange_rate", "terms__regime", "supplier")
+    sales = list(rows.order_by("id"))
     moved = _days_of_moves(sales)
     back = _given_back(sales)
+    refused = _refused_pans(sales)
     found: dict[str, list[SaleForBooks]] = defaultdict(list)
     for sale in sales:
-        found[sale.order_id].append(_for_books(sale, moved, tuple(back[sale.pk])))
+        found[sale.order_id].append(_for_books(sale, moved, tuple(back[sale.pk]), refused))
     return found
 
 
@@ -89,18 +116,22 @@ def order_ids_after(order_id: str, limit: int) -> list[str]:
     return list(rows.distinct()[:limit])
 
 
-def _for_books(sale: Sale, moved: dict[tuple[int, str], date], back: tuple[GivenBack, ...]) -> SaleForBooks:
+def _for_books(
+    sale: Sale, moved: dict[tuple[int, str], date], back: tuple[GivenBack, ...], refused: set[tuple[int, str]]
+) -> SaleForBooks:
     terms = sale.terms
     return SaleForBooks(
         id=sale.pk,
         order_id=sale.order_id,
         order_number=sale.order_number,
         supplier_id=terms.supplier_id,
-        pan_digest=sale.supplier.pan_digest if sale.supplier else "",
+        taxpayer=_taxpayer(sale, refused),
+        product_id=sale.product_id or "",
         supply_model=SupplyModel(terms.supply_model),
         tax_regime=TaxRegime(terms.tax_regime),
         seller_gstin=terms.seller_gstin,
         seller_state_code=terms.seller_state_code,
+        bill_state_code=terms.bill_state_code,
         ship_state_code=terms.ship_state_code,
         ordered_on=terms.ordered_on,
         quantity=sale.quantity,
@@ -120,6 +151,24 @@ def _for_books(sale: Sale, moved: dict[tuple[int, str], date], back: tuple[Given
         cancelled_on=moved.get((sale.pk, SaleState.CANCELLED)),
         given_back=back,
     )
+
+
+def _taxpayer(sale: Sale, refused: set[tuple[int, str]]) -> Taxpayer:
+    """Who is registered for GST shows the PAN in the GSTIN."""
+    supplier = sale.supplier
+    pan = (supplier.pan if supplier else "") or sale.terms.regime.gstin[2:12]
+    if not pan:
+        return Taxpayer()
+    is_refused = supplier is not None and (supplier.pk, value_digest(supplier, CheckItem.PAN, None)) in refused
+    return Taxpayer(digest_text(pan), pan[3], is_refused)
+
+
+def _refused_pans(sales: list[Sale]) -> set[tuple[int, str]]:
+    """Suppliers, and what of a PAN was last seen to be wrong (`checklist.value_digest`)."""
+    rows = Verification.objects.filter(supplier__in={sale.supplier_id for sale in sales}, item=CheckItem.PAN)
+    columns = rows.order_by("id").values_list("supplier_id", "value_digest", "result")
+    last = {(supplier, value): result for supplier, value, result in columns}
+    return {pan for pan, result in last.items() if result == CheckResult.REFUSED}
 
 
 def _days_of_moves(sales: list[Sale]) -> dict[tuple[int, str], date]:

@@ -11,20 +11,21 @@ from odop_accounts.models import Hold
 from odop_consignment.models import Sale, SaleReversal
 from odop_core.models import OrderRecord
 from odop_core.store.records import order_snapshot
+from tests.odop_accounts.posting.naive_taxes import NaiveTaxes
 
 
-def expected_balances(gst_bp: int = 1800) -> dict[tuple[str, str], int]:
-    """By purpose and party; debit above zero. Only of sales in rupees."""
+def expected_balances(taxes: NaiveTaxes, gst_bp: int = 1800) -> dict[tuple[str, str], int]:
+    """By purpose and party; debit above zero. Only of sales in rupees. `taxes` has seen all that was credited."""
     books: Counter[tuple[str, str]] = Counter()
     for sale in Sale.objects.filter(terms__isnull=False).select_related("terms__version").order_by("id"):
         if sale.state != "cancelled":
-            _add_sale(books, sale, gst_bp)
+            _add_sale(books, sale, taxes, gst_bp)
     for record in OrderRecord.objects.all():
         _add_order(books, record)
     return {account: amount for account, amount in books.items() if amount}
 
 
-def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
+def _add_sale(books: Counter[tuple[str, str]], sale: Sale, taxes: NaiveTaxes, gst_bp: int) -> None:
     terms = sale.terms
     supplier, seller = f"supplier:{terms.supplier_id}", f"seller:{terms.seller_gstin}" if terms.seller_gstin else ""
     services = terms.commission_paise + terms.charges_paise
@@ -36,7 +37,9 @@ def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
         "services": (services * gst_bp * 2 + 10_000) // 20_000,
     }  # fmt: skip
     is_consigned = terms.supply_model == "consignment"
-    earned_in_all = 0
+    earned_in_all = -taxes.tcs[sale.pk] - taxes.tds[sale.pk]
+    books["tax_collected", supplier] -= taxes.tcs[sale.pk]
+    books["tax_deducted", supplier] -= taxes.tds[sale.pk]
     reversals = list(SaleReversal.objects.filter(sale=sale, quantity__gt=0).order_by("id"))
     for place in range(sale.quantity):
         piece = {

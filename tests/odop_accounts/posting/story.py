@@ -16,15 +16,22 @@ from pathlib import Path
 
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry
+from odop_accounts.posting import deductions
 from odop_accounts.posting.differences import Posted, differences, note_posted
 from odop_accounts.posting.facts import Kind, facts_of_order, facts_of_sale
 from odop_accounts.posting.figures import Amounts, Basis
+from odop_accounts.tax.choices import CAUTIOUS
+from odop_accounts.tax.collection import TaxableSale, collect
+from odop_accounts.tax.withholding import YearToDate, deduct
+from odop_accounts.tax.withholding_rules import Withheld
 from odop_consignment.api import SaleState, SupplyModel, TaxRegime
-from odop_consignment.api.books import GivenBack, SaleForBooks
+from odop_consignment.api.books import GivenBack, SaleForBooks, Taxpayer
 from odop_consignment.api.sales import ReversalKind
+from odop_core.india.financial_years import year_of
 from odop_core.india.money import format_inr
 from odop_core.money import Money, money
 from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
+from tests.odop_accounts.tax.rules import WITHHOLDING
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "accounts" / "examples"
 PAIR = re.compile(r"```sale\n(?P<sale>.*?)```\n(?P<between>.*?)```books\n(?P<books>.*?)```", re.DOTALL)
@@ -32,6 +39,12 @@ MODELS = {
     "consignment": SupplyModel.CONSIGNMENT,
     "vendor": SupplyModel.MARKETPLACE_VENDOR,
     "enrolled supplier": SupplyModel.ENROLLED_SUPPLIER,
+}
+PANS = {
+    "individual": Taxpayer("digest", "P"),
+    "company": Taxpayer("digest", "C"),
+    "none": Taxpayer(),
+    "inoperative": Taxpayer("digest", "P", is_refused=True),
 }
 SHOP, ARTISAN = "09AAACU1234A1Z5", "supplier:1"
 NEVER = date(2026, 11, 1)
@@ -54,6 +67,9 @@ class Story:
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
         self.posted: dict[str, dict[str, Posted]] = {"sale:1": {}, "order:1": {}}
+        self.taxed: list[deductions.Taxed] = []
+        self.months: dict[str, list[TaxableSale]] = {}
+        self.year: YearToDate | None = None
 
     def tell(self, lines: str) -> list[str]:
         if "model:" in lines:
@@ -70,12 +86,35 @@ class Story:
     def _entries(self) -> Iterator[Entry]:
         sale, basis = self._sale(), self._basis()
         today = self._day("today") or NEVER
+        self._write_down(sale, basis, today)
+        is_held = "held" in self.said and self.said["held"] != "no"
         facts = {
-            "sale:1": facts_of_sale(sale, basis, is_held="held" in self.said and self.said["held"] != "no"),
+            "sale:1": facts_of_sale(sale, basis, withheld=deductions.withheld(1, self.taxed), is_held=is_held),
             "order:1": facts_of_order(self._order(), [sale]) if self._mentions_order() else [],
         }
         for source, wanted in facts.items():
             yield from differences(source, wanted, self.posted[source], closed=self._day("closed until"), today=today)
+
+    def _write_down(self, sale: SaleForBooks, basis: Basis, today: date) -> None:
+        """As `deductions.write_down` does, without a database."""
+        closed = self._day("closed until")
+        for each in deductions.untaxed("sale:1", sale, basis, self.taxed, WITHHOLDING, closed=closed, today=today):
+            tax = self._collect(sale, each) if each.kind == Kind.TCS else self._deduct(sale, each)
+            name = deductions.fact_name("sale:1", each.key)
+            self.taxed.append(deductions.Taxed(each.kind, name, each.base, tax, each.on))
+
+    def _collect(self, sale: SaleForBooks, each: deductions.Untaxed) -> int:
+        month = self.months.setdefault(f"{each.on:%Y-%m}", [])
+        before = collect(month, WITHHOLDING).tax_paise
+        month.append(TaxableSale(each.on, each.base, deductions.supply_of(sale).heads))
+        return collect(month, WITHHOLDING).tax_paise - before
+
+    def _deduct(self, sale: SaleForBooks, each: deductions.Untaxed) -> int:
+        year = self.year or YearToDate(year_of(each.on), self._one("sold before in the tax year"))
+        payee = deductions.payee_of(sale.taxpayer)
+        found = deduct(each.key, Withheld.TDS_SALES, each.base, each.on, payee, year, WITHHOLDING)
+        self.year = found.after
+        return found.tax_paise
 
     def _standing(self) -> list[str]:
         sums = {Purpose.SUPPLIER_EARNED: 0, Purpose.SUPPLIER_PAYABLE: 0}
@@ -91,9 +130,10 @@ class Story:
         amounts = self._amounts()
         model, tax = (part.strip() for part in self.said["model"].split(","))
         return SaleForBooks(
-            id=1, order_id="1", order_number="1", supplier_id=1, pan_digest="", supply_model=MODELS[model],
+            id=1, order_id="1", order_number="1", supplier_id=1, product_id="",
+            taxpayer=PANS[self.said.get("PAN", "individual")], supply_model=MODELS[model],
             tax_regime=TaxRegime(tax), seller_gstin=SHOP if model == "consignment" else "",
-            seller_state_code="09", ship_state_code="09", ordered_on=self._day("sold") or NEVER,
+            seller_state_code="09", bill_state_code="09", ship_state_code="09", ordered_on=self._day("sold") or NEVER,
             quantity=self._pieces(), gross_paise=amounts.gross, net_paise=amounts.net,
             value_gross_paise=amounts.value_gross, value_net_paise=amounts.value_net,
             commission_paise=amounts.commission, charges_paise=amounts.charges, is_agreed=True,
@@ -104,17 +144,17 @@ class Story:
 
     def _basis(self) -> Basis:
         sale = self._sale()
+        tcs, tds = deductions.bases_of(sale, CAUTIOUS, is_nil=self.said.get("GST rate") == "nil")
+        amounts = replace(self._amounts(), tcs_base=tcs, tds_base=tds)
         return Basis(
-            1, 1, sale.supply_model, sale.tax_regime, sale.seller_gstin, sale.quantity, self._amounts(),
+            1, 1, sale.supply_model, sale.tax_regime, sale.seller_gstin, sale.quantity, amounts,
             sale.supplier_bears_losses,
         )  # fmt: skip
 
     def _amounts(self) -> Amounts:
         gross, net = self._two("buyer pays")
         value_gross, value_net = self._two("settled") if "settled" in self.said else (gross, net)
-        amounts = Amounts(
-            gross, net, value_gross, value_net, self._one("commission"), self._one("charges"), 0, self._one("TCS"),
-        )  # fmt: skip
+        amounts = Amounts(gross, net, value_gross, value_net, self._one("commission"), self._one("charges"))
         services = Fraction((amounts.commission + amounts.charges) * 18, 100)
         return replace(amounts, services_tax=floor(services + Fraction(1, 2)))
 

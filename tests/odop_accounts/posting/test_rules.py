@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Line
 from odop_accounts.posting import buyers, deductions, deliveries, dues, returns
+from odop_accounts.posting.facts import Kind
 from odop_accounts.posting.figures import Amounts, Basis
 from odop_consignment.api import SupplyModel, TaxRegime
 
@@ -28,7 +29,7 @@ WAYS = [
 @st.composite
 def sales(draw: st.DrawFn) -> Basis:
     model, tax = draw(st.sampled_from(WAYS))
-    amounts = Amounts(*(draw(PAISE) for _field in range(8)))
+    amounts = Amounts(*(draw(PAISE) for _field in range(9)))
     return Basis(1, 7, model, tax, "09AAACH7409R1ZZ", draw(st.integers(1, 50)), amounts, draw(st.booleans()))
 
 
@@ -49,7 +50,8 @@ def test_every_entry_balances(sale: Basis) -> None:
         returns.given_back(sale, sale.amounts, was_delivered=False),
         returns.lost(sale, sale.amounts),
         dues.due(sale, sale.earned(sale.amounts)),
-        deductions.deducted(sale.supplier, sale.amounts.tcs),
+        deductions.taken(sale.supplier_id, Kind.TCS, sale.amounts.tcs_base),
+        deductions.taken(sale.supplier_id, Kind.TDS, sale.amounts.tds_base),
     ):
         assert sum(line.amount for line in lines) == 0
 

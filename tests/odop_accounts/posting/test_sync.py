@@ -29,7 +29,7 @@ from odop_core.health import Problem
 from odop_core.india import dates
 from odop_core.models import InboxEvent, OrderRecord
 from odop_core.store.orders import OrderSnapshot
-from tests.factories import MOMENT, cancelled, line, offer, order, switch
+from tests.factories import MOMENT, cancelled, line, offer, order, supplier, switch
 from tests.odop_consignment.sales.order_states import returned, sent
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def tell(told: OrderSnapshot) -> OrderSnapshot:
 
 
 def sell() -> OrderSnapshot:
-    offer("kurta")
+    offer("kurta", by=supplier(pan="ABCPK1234F"))
     return tell(order(line("kurta", **KURTA)))
 
 

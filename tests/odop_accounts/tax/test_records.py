@@ -12,13 +12,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from odop_accounts.models import GoodsTax, GstRate, TaxDeduction
+from odop_accounts.models import GoodsTax, GstRate, TaxCollection, TaxDeduction
 from odop_accounts.tax import records
-from odop_accounts.tax.deductions import OtherAmount, record_deduction
+from odop_accounts.tax.collected import SellersSale, record_collections
+from odop_accounts.tax.deductions import Credit, OtherAmount, record_deductions, unknown_payee
 from odop_accounts.tax.goods import find_goods, find_refused, record_goods
 from odop_accounts.tax.rates import Goods, RateRow
 from odop_accounts.tax.reference import read_rates, read_withholding
 from odop_accounts.tax.refusals import BadHsn, BadRules, HsnTooShort, NoRate
+from odop_accounts.tax.supply import Head
 from odop_accounts.tax.withholding import PanStatus, Payee
 from odop_accounts.tax.withholding_rules import Withheld, WithholdingRule
 from odop_core.india.dates import today
@@ -189,22 +191,73 @@ def test_the_craft_tells_the_code_until_somebody_does() -> None:
     assert set(find_refused(["product:1", "product:2"])) == {"product:2"}
 
 
+def credit(key: str, paise: int, payee: str = "pan", known: Payee = ARTISAN, supplier: int = 1) -> Credit:
+    return Credit(key, Withheld.TDS_SALES, payee, known, paise, date(2026, 6, 1), supplier, key)
+
+
 def test_the_counter_of_a_pan_runs_through_all_its_suppliers() -> None:
     # Given two suppliers of one PAN
-    on = date(2026, 6, 1)
-    first = record_deduction("sale:1", Withheld.TDS_SALES, "pan", ARTISAN, 3 * LAKH, on)
-    second = record_deduction("sale:2", Withheld.TDS_SALES, "pan", ARTISAN, 3 * LAKH, on)
+    first, second = record_deductions([credit("sale:1", 3 * LAKH), credit("sale:2", 3 * LAKH, supplier=2)])
 
     # Then the second crosses the limit, and the year's six lakh bear 0.1 %
     assert (first.tax_paise, second.tax_paise) == (0, 60000)
-    assert second.year.deducted_paise == 60000
+    assert second.year_deducted_paise == 60000
 
 
 def test_a_repeated_deduction_is_one_and_another_amount_is_refused() -> None:
-    on = date(2026, 6, 1)
     for _again in range(2):
-        record_deduction("sale:1", Withheld.TDS_SALES, "pan", ARTISAN, LAKH, on)
+        record_deductions([credit("sale:1", LAKH)])
 
     assert TaxDeduction.objects.count() == 1
     with pytest.raises(OtherAmount):
-        record_deduction("sale:1", Withheld.TDS_SALES, "pan", ARTISAN, 2 * LAKH, on)
+        record_deductions([credit("sale:1", 2 * LAKH)])
+
+
+def test_what_was_credited_before_the_pan_was_known_counts_with_it_once() -> None:
+    # Given one lakh without a PAN, of which 5 % were deducted
+    (first,) = record_deductions([credit("sale:1", LAKH, unknown_payee(1), Payee(PanStatus.MISSING))])
+
+    # When the PAN is known, four lakh follow, then a lakh, and a lakh of another supplier of that PAN
+    second, third, fourth = record_deductions(
+        [credit("sale:2", 4 * LAKH), credit("sale:3", LAKH), credit("sale:4", LAKH, supplier=2)]
+    )
+
+    # Then the limit counts all of them, and what bore 5 % bears no more
+    assert [row.tax_paise for row in (first, second, third, fourth)] == [500000, 0, 50000, 10000]
+    assert fourth.year_base_paise == 7 * LAKH
+
+
+def sold(key: str, paise: int, on: date, heads: tuple[Head, ...] = (Head.IGST,)) -> SellersSale:
+    return SellersSale(key, key, 1, "09AAACH7409R1ZZ", heads, paise, on)
+
+
+def test_tcs_is_of_the_month_and_rounded_once() -> None:
+    # Given three sales of 333.33 in a month
+    rows = record_collections([sold(f"sale:{number}", 33_333, date(2026, 11, number)) for number in (1, 2, 3)])
+
+    # Then 0.5 % of 999.99 is collected in all
+    assert [row.tax_paise for row in rows] == [167, 166, 167]
+
+
+def test_what_comes_back_in_another_month_lowers_only_that() -> None:
+    # Given 10,000 sold in November, which come back in December, when 4,000 were sold (A3.4)
+    rows = record_collections(
+        [
+            sold("sale:1", 1_000_000, date(2026, 11, 30)),
+            sold("sale:2", 400_000, date(2026, 12, 1)),
+            sold("sale:1:back", -1_000_000, date(2026, 12, 2)),
+            sold("sale:3", 100_000, date(2026, 12, 3)),
+        ]
+    )
+
+    # Then nothing is collected in December, and November stays
+    assert [row.tax_paise for row in rows] == [5000, 2000, -2000, 0]
+
+
+def test_tcs_is_collected_once_of_a_sale() -> None:
+    for _again in range(2):
+        record_collections([sold("sale:1", 1_000_000, date(2026, 11, 30), (Head.CGST, Head.SGST))])
+
+    assert [row.tax_paise for row in TaxCollection.objects.all()] == [5000]
+    with pytest.raises(OtherAmount):
+        record_collections([sold("sale:1", 1, date(2026, 11, 30))])

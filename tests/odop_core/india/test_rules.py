@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odop_core.india.rules import SEED, NoRule, find_rule, load_seed
 from odop_core.models import DatedRule
 
-TCS = "gst.tcs.rate_bp"
+PRICE = "messages.whatsapp.service_rate_paise"
 
 
 @pytest.fixture
@@ -25,11 +25,11 @@ def add(code: str, valid_from: date, value: object) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("on", "value"),
-    [(date(2018, 10, 1), 100), (date(2024, 7, 9), 100), (date(2024, 7, 10), 50), (date(2030, 1, 1), 50)],
+    [(date(2025, 7, 1), 0), (date(2026, 9, 30), 0), (date(2026, 10, 1), 13.57), (date(2030, 1, 1), 13.57)],
 )
-def test_rate_changes_on_the_day_the_law_says(on: date, value: int) -> None:
+def test_value_changes_on_the_day_the_rule_says(on: date, value: float) -> None:
     # when
-    found = find_rule(TCS, on)
+    found = find_rule(PRICE, on)
 
     # then
     assert found.value == value
@@ -41,11 +41,11 @@ def test_rule_names_its_authority() -> None:
     load_seed()
 
     # when
-    found = find_rule(TCS, date(2025, 4, 1))
+    found = find_rule("gst.goods.turnover_limit_paise", date(2025, 4, 1))
 
     # then
-    assert "15/2024-CT" in found.citation
-    assert (found.valid_from, found.confidence) == (date(2024, 7, 10), "H")
+    assert "10/2019-CT" in found.citation
+    assert (found.valid_from, found.confidence) == (date(2019, 4, 1), "H")
 
 
 @pytest.mark.django_db
@@ -54,8 +54,8 @@ def test_there_is_no_rule_before_the_first() -> None:
     load_seed()
 
     # when / then
-    with pytest.raises(NoRule, match=r"No rule 'gst.tcs.rate_bp' holds on 2018-09-30"):
-        find_rule(TCS, date(2018, 9, 30))
+    with pytest.raises(NoRule, match=rf"No rule '{PRICE}' holds on 2025-06-30"):
+        find_rule(PRICE, date(2025, 6, 30))
 
 
 @pytest.mark.django_db
@@ -133,10 +133,10 @@ def test_seed_is_loaded_once() -> None:
 @pytest.mark.usefixtures("no_rules")
 def test_seed_leaves_rows_that_are_there() -> None:
     # given
-    add(TCS, date(2024, 7, 10), 60)
+    add(PRICE, date(2026, 10, 1), 60)
 
     # when
     load_seed()
 
     # then
-    assert find_rule(TCS, date(2024, 7, 10) + timedelta(days=1)).value == 60
+    assert find_rule(PRICE, date(2026, 10, 1) + timedelta(days=1)).value == 60

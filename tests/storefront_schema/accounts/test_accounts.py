@@ -60,16 +60,16 @@ def test_entries_are_listed_newest_first_with_their_lines(sale: Sale) -> None:
     found = entries(source=f"sale:{sale.pk}")
 
     # then
-    assert [entry["kind"] for entry in found] == ["DELIVERED", "SOLD"]
-    assert found[0]["date"] == "2026-11-05"
-    assert {line["purpose"] for line in found[1]["lines"]} == {"BUYER_RECEIVABLE", "BUYER_ADVANCE"}
+    assert [entry["kind"] for entry in found] == ["TDS", "DELIVERED", "SOLD"]
+    assert found[1]["date"] == "2026-11-05"
+    assert {line["purpose"] for line in found[2]["lines"]} == {"BUYER_RECEIVABLE", "BUYER_ADVANCE"}
 
 
 @pytest.mark.parametrize(
     ("given", "kinds"),
     [
         ({"kind": ["SOLD"]}, {"SOLD"}),
-        ({"date": {"gte": "2026-11-05"}}, {"DELIVERED"}),
+        ({"date": {"gte": "2026-11-05"}}, {"DELIVERED", "TDS"}),
         ({"date": {"lte": "2026-11-04"}}, {"SOLD", "PAID"}),
         ({"source": "sale:0"}, set()),
     ],
@@ -87,9 +87,9 @@ def test_entries_of_a_supplier_are_those_on_their_accounts_and_they_see_those_li
     found = entries(Viewer("customer", "user-own"), supplierId=supplier_id(sale))
 
     # then
-    assert [entry["kind"] for entry in of_supplier] == [entry["kind"] for entry in found] == ["DELIVERED"]
-    assert len(of_supplier[0]["lines"]) > len(found[0]["lines"])
-    assert {line["party"] for line in found[0]["lines"]} == {f"supplier:{sale.supplier_id}"}
+    assert [entry["kind"] for entry in of_supplier] == [entry["kind"] for entry in found] == ["TDS", "DELIVERED"]
+    assert len(of_supplier[1]["lines"]) > len(found[1]["lines"])
+    assert {line["party"] for line in found[1]["lines"]} == {f"supplier:{sale.supplier_id}"}
 
 
 def test_what_a_supplier_has_is_shown(sale: Sale) -> None:
