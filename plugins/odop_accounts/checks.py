@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from odop_accounts.ledger.checks import find_contradictions
-from odop_accounts.models import JournalEntry
+from odop_accounts.models import JournalEntry, Statement
 from odop_accounts.posting.sync import missing_entries
 from odop_accounts.settings import PLUGIN_ID
+from odop_accounts.statements.checks import find_differences
 from odop_consignment.api.books import order_ids_after
 from odop_core.health import Problem, register_check
 from odop_core.models import Handling
@@ -21,6 +22,7 @@ MOST_NAMED = 5
 def register_all() -> None:
     register_check("Ledger", check_ledger)
     register_check("Books and sales", check_sales)
+    register_check("Account sales", check_statements)
 
 
 def check_ledger() -> str:
@@ -28,6 +30,14 @@ def check_ledger() -> str:
     if found := find_contradictions():
         raise Problem(" ".join(found[:MOST_NAMED]))
     return f"{JournalEntry.objects.count()} entries, the trial balance is zero"
+
+
+def check_statements() -> str:
+    """Each statement is the sum of its lines, and each supplier's last one ends with what the ledger says. Raises
+    Problem."""
+    if found := find_differences():
+        raise Problem(" ".join(found[:MOST_NAMED]))
+    return f"{Statement.objects.count()} agree with the ledger"
 
 
 def check_sales() -> str:

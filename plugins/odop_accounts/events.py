@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from odop_core.events import ALWAYS, Event
 
 
@@ -31,3 +33,32 @@ class RailReported(Event):
     @property
     def subject(self) -> str:
         return self.key
+
+
+class StatementIssued(Event):
+    """A supplier's account sales was issued, for a period that is over or on demand.
+
+    Announced by accounts in the transaction that issues it, once for each statement.
+
+    Not announced for suppliers of whom nothing was recorded in a period, since they get none.
+    """
+
+    kind = "accounts.statement_issued"
+    waits_while_off = ALWAYS
+
+    statement_id: int
+    """Its number among our records."""
+    supplier_id: int
+    """Whose it is."""
+    number: str
+    """As it is printed: "AS2627-00001"."""
+    first_day: date
+    """The first Indian day it is of."""
+    last_day: date
+    """The last one."""
+    due_paise: int
+    """What is to be paid out; below zero, what the supplier owes."""
+
+    @property
+    def subject(self) -> str:
+        return f"supplier:{self.supplier_id}"

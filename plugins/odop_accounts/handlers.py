@@ -9,6 +9,7 @@ from odop_accounts.invoices.sync import sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
+from odop_accounts.statements import runs
 from odop_accounts.tax.goods import find_refused
 from odop_accounts.transfers import subscriptions as transfers
 from odop_consignment.api.offers import register_goods_check
@@ -25,6 +26,7 @@ def subscribe_all() -> None:
     periodic.register_job("accounts.payouts", prepare_when_due)
     checks.register_all()
     transfers.register_all()
+    periodic.register_job("accounts.statements", runs.issue_due)
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import BaseModel, Field
 
 from odop_accounts.document_settings import DocumentSettings
+from odop_accounts.intervals import Interval
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.tax.choices import CatchUp, Choices, Exports, SlabBase, SlabGap
 from odop_core.plugin.configuration import PluginSettings
@@ -85,6 +86,14 @@ class BookSettings(BaseModel):
         le=1_000_000,
         title="Smallest payout (rupees)",
         description="Less than this stays due, and goes with the next payout.",
+    )
+    statement_interval: Interval = Field(
+        Interval.MONTHLY,
+        title="Account sales are issued",
+        description=(
+            "'weekly', 'monthly', 'quarterly', or 'on_demand': only when somebody asks for one. Who had no movement "
+            "gets none."
+        ),
     )
 
     @property

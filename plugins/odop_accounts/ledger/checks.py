@@ -8,7 +8,8 @@ RULES = (
     "odop_account_stays", "odop_entry_stays", "odop_line_stays", "odop_closing_stays", "odop_figures_stay",
     "odop_day_stays", "odop_hold_stays", "odop_books_stay",
     "odop_day_follows", "odop_books_follow", "odop_entries_added", "odop_entry_has_lines",
-    "odop_lines_added", "odop_period_closed",
+    "odop_lines_added", "odop_period_closed", "odop_entries_coming", "odop_statement_line_drawn",
+    "odop_statement_follows", "odop_statement_number", "odop_statement_stays", "odop_statement_line_stays",
 )  # fmt: skip
 
 

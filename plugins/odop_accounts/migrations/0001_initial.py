@@ -29,6 +29,36 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issuer", models.CharField(blank=True, default="", max_length=15)),
+                ("series", models.CharField(max_length=4)),
+                ("issued_on", models.DateField()),
+                ("financial_year", models.PositiveSmallIntegerField(db_default=0)),
+                ("serial", models.PositiveIntegerField(db_default=0)),
+                ("number", models.CharField(db_default="", max_length=16)),
+                ("supplier_id", models.BigIntegerField()),
+                ("turn", models.PositiveIntegerField()),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("since", models.DateTimeField(null=True)),
+                ("until", models.DateTimeField()),
+                ("line_count", models.PositiveIntegerField()),
+                ("opening_paise", models.BigIntegerField()),
+                ("movement_paise", models.BigIntegerField()),
+                ("closing_paise", models.BigIntegerField()),
+                ("earned_paise", models.BigIntegerField()),
+                ("due_paise", models.BigIntegerField()),
+                ("under_way_paise", models.BigIntegerField()),
+                ("issued_by", models.CharField(max_length=128)),
+                ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Account",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -51,6 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("closed_until", models.DateField(null=True)),
+                ("stated_until", models.DateTimeField(null=True)),
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
@@ -288,7 +319,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=32)),
                 ("source", models.CharField(max_length=128)),
                 ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("recorded_at", models.DateTimeField(db_default=models.Func(function="clock_timestamp"))),
                 ("recorded_by", models.CharField(max_length=128)),
                 ("currency", models.CharField(max_length=3)),
                 ("narration", models.CharField(blank=True, default="", max_length=255)),
@@ -533,6 +564,112 @@ class Migration(migrations.Migration):
                     models.Index(fields=["supplier_id", "-sale_id"], name="odop_figures_supplier"),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="StatementLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("supplier_id", models.BigIntegerField()),
+                ("place", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=32)),
+                ("source", models.CharField(max_length=128)),
+                ("effective_on", models.DateField()),
+                ("narration", models.CharField(blank=True, default="", max_length=255)),
+                ("buyer_paise", models.BigIntegerField(default=0)),
+                ("discount_paise", models.BigIntegerField(default=0)),
+                ("goods_tax_paise", models.BigIntegerField(default=0)),
+                ("commission_paise", models.BigIntegerField(default=0)),
+                ("charges_paise", models.BigIntegerField(default=0)),
+                ("services_tax_paise", models.BigIntegerField(default=0)),
+                ("tcs_paise", models.BigIntegerField(default=0)),
+                ("tds_paise", models.BigIntegerField(default=0)),
+                ("compensation_paise", models.BigIntegerField(default=0)),
+                ("payout_paise", models.BigIntegerField(default=0)),
+                ("other_paise", models.BigIntegerField(default=0)),
+                ("amount_paise", models.BigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement_lines",
+                        to="odop_accounts.journalentry",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="odop_accounts.statement"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StatementPdf",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=16)),
+                ("file", odop_core.security.encryption.EncryptedFileName(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="odop_accounts.statement"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StatementRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "from Monday to Sunday"),
+                            ("monthly", "a calendar month"),
+                            ("quarterly", "three months, from January, April, July or October"),
+                            ("on_demand", "when somebody asks for it"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("first_day", models.DateField(blank=True, null=True)),
+                ("last_day", models.DateField(blank=True, null=True)),
+                ("until", models.DateTimeField(blank=True)),
+                ("drawn_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("last_line_id", models.BigIntegerField(db_default=0)),
+                ("last_party", models.CharField(blank=True, default="", max_length=128)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("finished_at", None)), fields=["id"], name="odop_statement_run_open"
+                    ),
+                    models.Index(fields=["drawn_at"], include=("last_line_id",), name="odop_statement_run_drawn"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("interval", "last_day"), name="odop_statement_run_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("interval", "on_demand"),
+                            models.Q(("first_day__isnull", False), ("last_day__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="odop_statement_run_days",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="statement",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="odop_accounts.statementrun"
+            ),
         ),
         migrations.CreateModel(
             name="WithholdingRate",
@@ -853,6 +990,138 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["prepared", "approved", "sending", "sent", "in_doubt"])),
                 fields=("supplier_id",),
                 name="odop_payout_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statementline",
+            constraint=models.UniqueConstraint(fields=("statement", "place"), name="odop_statement_line_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="statementline",
+            constraint=models.UniqueConstraint(fields=("entry", "supplier_id"), name="odop_statement_line_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="statementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount_paise",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            django.db.models.expressions.CombinedExpression(
+                                                                models.F("buyer_paise"), "+", models.F("discount_paise")
+                                                            ),
+                                                            "-",
+                                                            models.F("goods_tax_paise"),
+                                                        ),
+                                                        "-",
+                                                        models.F("commission_paise"),
+                                                    ),
+                                                    "-",
+                                                    models.F("charges_paise"),
+                                                ),
+                                                "-",
+                                                models.F("services_tax_paise"),
+                                            ),
+                                            "-",
+                                            models.F("tcs_paise"),
+                                        ),
+                                        "-",
+                                        models.F("tds_paise"),
+                                    ),
+                                    "+",
+                                    models.F("compensation_paise"),
+                                ),
+                                "-",
+                                models.F("payout_paise"),
+                            ),
+                            "+",
+                            models.F("other_paise"),
+                        ),
+                    )
+                ),
+                name="odop_statement_line_adds_up",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statementpdf",
+            constraint=models.UniqueConstraint(fields=("statement", "language"), name="odop_statement_pdf_once"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["supplier_id", "-id"], name="odop_statement_supplier"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["last_day", "id"], name="odop_statement_day"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["issued_at"], name="odop_statement_issued"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["number"], name="odop_statement_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["due_paise", "id"], name="odop_statement_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("issuer", "series", "financial_year", "serial"), name="odop_statement_serial"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[A-Z]{1,4}[0-9]{4}-[0-9]{5,7}$")), name="odop_statement_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("supplier_id", "turn"), name="odop_statement_turn"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("supplier_id", "until"), name="odop_statement_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "closing_paise",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("opening_paise"), "+", models.F("movement_paise")
+                        ),
+                    ),
+                    (
+                        "closing_paise",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("earned_paise"), "+", models.F("due_paise")
+                            ),
+                            "+",
+                            models.F("under_way_paise"),
+                        ),
+                    ),
+                ),
+                name="odop_statement_adds_up",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))), name="odop_statement_days"
             ),
         ),
         migrations.AddIndex(

@@ -40,15 +40,26 @@ CREATE TRIGGER odop_day_follows BEFORE INSERT OR UPDATE ON odop_accounts_daytota
 CREATE TRIGGER odop_books_follow BEFORE INSERT OR UPDATE ON odop_accounts_books
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_follows();
 
+-- Guards: that who posts waits for who draws the line of statements, and the other way round: taken before the rows and their
+-- moments are made, so that nothing is recorded at a moment that statements cover already.
+CREATE FUNCTION odop_accounts_entries_coming() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM odop_accounts_books FOR SHARE;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER odop_entries_coming BEFORE INSERT ON odop_accounts_journalentry
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_entries_coming();
+
 -- Guards: entries. Their day is open and has come; they are recorded now; a reversal is of an entry that is none itself,
 -- in the same currency and on no earlier day.
 CREATE FUNCTION odop_accounts_entries_added() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     closed date;
+    stated timestamptz;
     wrong record;
 BEGIN
-    -- Who closes the books waits for who is posting, and the other way round.
-    SELECT closed_until INTO closed FROM odop_accounts_books FOR SHARE;
+    SELECT closed_until, stated_until INTO closed, stated FROM odop_accounts_books FOR SHARE;
     SELECT key, effective_on INTO wrong FROM added WHERE effective_on <= closed LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'The books are closed until %; entry % is of %.', closed, wrong.key, wrong.effective_on
@@ -62,7 +73,7 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_in_future';
     END IF;
     SELECT key INTO wrong FROM added
-        WHERE recorded_at NOT BETWEEN transaction_timestamp() AND clock_timestamp() LIMIT 1;
+        WHERE recorded_at NOT BETWEEN transaction_timestamp() AND clock_timestamp() OR recorded_at < stated LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'Entry % is recorded now, and at no other time.', wrong.key
             USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_recorded_now';
@@ -289,3 +300,46 @@ CREATE CONSTRAINT TRIGGER odop_document_sums AFTER INSERT ON odop_accounts_docum
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION odop_accounts_document_sums();
 CREATE CONSTRAINT TRIGGER odop_document_line_sums AFTER INSERT ON odop_accounts_documentline
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION odop_accounts_document_sums();
+
+-- Guards: the line of a run of statements. From now on nothing is recorded before it. Without a moment it is now. Of all
+-- lines of the ledger up to `last_line_id` it is known that they were written before `drawn_at`.
+CREATE FUNCTION odop_accounts_statement_line_drawn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM odop_accounts_books FOR UPDATE;
+    NEW.drawn_at := clock_timestamp();
+    NEW.until := coalesce(NEW.until, NEW.drawn_at);
+    NEW.last_line_id := coalesce((SELECT max(id) FROM odop_accounts_journalline), 0);
+    IF NEW.until > NEW.drawn_at THEN
+        RAISE EXCEPTION 'Statements until % cannot be issued yet.', NEW.until
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_statement_period_over';
+    END IF;
+    UPDATE odop_accounts_books SET stated_until = greatest(stated_until, NEW.until);
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_statement_line_drawn BEFORE INSERT ON odop_accounts_statementrun
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_statement_line_drawn();
+
+-- Guards: statements. Each goes on where the one before it ended.
+CREATE FUNCTION odop_accounts_statement_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before record;
+BEGIN
+    SELECT turn, until, closing_paise INTO before
+        FROM odop_accounts_statement WHERE supplier_id = NEW.supplier_id ORDER BY turn DESC LIMIT 1;
+    IF (NEW.turn, NEW.since, NEW.opening_paise) IS DISTINCT FROM
+        (coalesce(before.turn, 0) + 1, before.until, coalesce(before.closing_paise, 0)) THEN
+        RAISE EXCEPTION 'Statement % of supplier % does not go on where the last one ended.', NEW.turn, NEW.supplier_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_statement_follows';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_statement_follows BEFORE INSERT ON odop_accounts_statement
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_statement_follows();
+CREATE TRIGGER odop_statement_number BEFORE INSERT ON odop_accounts_statement
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_number_document();
+CREATE TRIGGER odop_statement_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_statement
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+CREATE TRIGGER odop_statement_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_statementline
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();

@@ -15,6 +15,7 @@ from odop_accounts.models.payouts import (
     PayoutStep,
 )
 from odop_accounts.models.sale_figures import SaleFigures
+from odop_accounts.models.statements import Statement, StatementLine, StatementPdf, StatementRun
 from odop_accounts.models.tax import GoodsTax, GstRate, TaxCollection, TaxDeduction, WithholdingRate
 
 __all__ = [
@@ -40,6 +41,10 @@ __all__ = [
     "PayoutStep",
     "PeriodClosing",
     "SaleFigures",
+    "Statement",
+    "StatementLine",
+    "StatementPdf",
+    "StatementRun",
     "TaxCollection",
     "TaxDeduction",
     "WithholdingRate",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from odop_core.security.permissions import Permission
@@ -49,7 +49,8 @@ class JournalEntry(models.Model):
     # What it came of: "sale:12", "payout:3".
     source = models.CharField(max_length=128)
     effective_on = models.DateField()
-    recorded_at = models.DateTimeField(db_default=Now())
+    # Read from the clock after the lock by which statements draw their line (`StatementRun`).
+    recorded_at = models.DateTimeField(db_default=Func(function="clock_timestamp"))
     recorded_by = models.CharField(max_length=128)
     currency = models.CharField(max_length=3)
     narration = models.CharField(max_length=255, default="", blank=True)
@@ -111,10 +112,11 @@ class DayTotal(models.Model):
 
 
 class Books(models.Model):
-    """The one row that says up to which day the books are closed. Who posts reads it under a lock, who closes changes
-    it, so that neither overtakes the other."""
+    """The one row that says up to which day the books are closed, and up to which moment statements cover what was
+    recorded. Who posts reads it under a lock, who closes or states changes it, so that neither overtakes the other."""
 
     closed_until = models.DateField(null=True)
+    stated_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="odop_books_one")]
