@@ -12,7 +12,7 @@ import graphene
 from pydantic.fields import FieldInfo as Field
 
 from odop_core.database.states import State
-from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, parse_settings
+from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, check_settings
 from odop_core.store import host
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import text_or_null
@@ -175,7 +175,7 @@ def _shown(value: Any, is_secret: bool) -> str | None:
 
 def _problems(plugin: PluginInfo) -> Mapping[str, str]:
     try:
-        parse_settings(plugin.model, plugin.configuration)
+        check_settings(plugin.model, plugin.configuration)
     except BadPluginSettings as error:
         return error.by_field
     return {}

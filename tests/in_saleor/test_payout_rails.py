@@ -72,3 +72,17 @@ def test_keys_are_secrets_of_the_form():
         "cashfree_public_key",
     } <= secret
     assert kinds["payout_rails"] == "Multiline"
+
+
+def test_a_rail_without_keys_is_refused_in_the_form():
+    from django.core.exceptions import ValidationError
+    from saleor.plugins.models import PluginConfiguration
+
+    from odop_accounts.plugin import AccountsPlugin
+
+    # given
+    chosen = PluginConfiguration(configuration=[{"name": "payout_rails", "value": "200000 cashfree IMPS"}])
+
+    # then
+    with pytest.raises(ValidationError, match="Cashfree: client id"):
+        AccountsPlugin.validate_plugin_configuration(chosen)

@@ -36,8 +36,20 @@ def _table(text: str) -> str:
     return text
 
 
+# What a rail cannot be used without.
+NEEDED = {
+    "razorpayx": ("razorpayx_key_id", "razorpayx_key_secret", "razorpayx_account_number"),
+    "cashfree": ("cashfree_client_id", "cashfree_client_secret"),
+}
+
+
 class RailSettings(BaseModel):
     """Keys may be empty until a rail is used; `odop_doctor` asks each rail of the table whether they work."""
+
+    def find_missing(self) -> dict[str, str]:
+        used = {row.choice.rail for row in read_rail_table(self.payout_rails)}
+        needed = [name for rail in sorted(used & NEEDED.keys()) for name in NEEDED[rail]]
+        return {name: "payouts go by this rail: fill this in." for name in needed if not getattr(self, name)}
 
     payout_rails: Annotated[str, AfterValidator(_table)] = Field(
         "",

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.error_codes import PluginErrorCode
 
-from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, parse_settings
+from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, check_settings
 
 
 class OdopPlugin(BasePlugin):
@@ -35,7 +35,7 @@ class OdopPlugin(BasePlugin):
         """Raises ValidationError, which the Dashboard shows, when the merchant's input is not usable."""
         values = {entry["name"]: entry["value"] for entry in plugin_configuration.configuration or []}
         try:
-            parse_settings(cls.settings_model, values)
+            check_settings(cls.settings_model, values)
         except BadPluginSettings as error:
             raise ValidationError(
                 {"configuration": ValidationError(error.problems, PluginErrorCode.INVALID.value)}

@@ -63,6 +63,13 @@ class PluginSettings(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
     plugin_id: ClassVar[str]
 
+    def find_missing(self) -> Mapping[str, str]:
+        """What must still be filled in for what is chosen, by the name of the field; asked when a merchant saves.
+
+        What is saved works on without: a secret that is gone from the environment stops nothing else.
+        """
+        return {}
+
     @model_validator(mode="before")
     @classmethod
     def _read_environment(cls, values: Any) -> Any:
@@ -118,6 +125,14 @@ def parse_settings(model: type[Settings], values: dict[str, Any]) -> Settings:
         for name, words in found:
             by_field.setdefault(name, words)
         raise BadPluginSettings(model.plugin_id, problems, by_field) from error
+
+
+def check_settings(model: type[PluginSettings], values: dict[str, Any]) -> None:
+    """Before a merchant's values are saved. Raises BadPluginSettings for what is wrong, and for what is missing."""
+    missing = parse_settings(model, values).find_missing()
+    if missing:
+        problems = "; ".join(f"{_title(model, name)}: {words}" for name, words in missing.items())
+        raise BadPluginSettings(model.plugin_id, problems, missing)
 
 
 def _problem(details: dict[str, Any]) -> tuple[str, str]:

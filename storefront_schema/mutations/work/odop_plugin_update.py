@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from odop_core.models import PluginSetting
-from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse_settings
+from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, check_settings, known_models
 from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused, SeveralRefused, collect
 from storefront_schema.mutations.base import StaffMutation
@@ -70,7 +70,7 @@ def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[d
         else:
             configuration[name] = value
     try:
-        parse_settings(model, configuration)
+        check_settings(model, configuration)
     except BadPluginSettings as error:
         places = {change["name"]: place for place, change in enumerate(changes)}
         refusals = [_wrong(places.get(name), text) for name, text in error.by_field.items()]

@@ -6,9 +6,15 @@ import pytest
 
 from odop_accounts.rails.choice import BANK_FILE, RailChoice, choose_rail, read_rail_table
 from odop_accounts.rails.port import Mode
+from odop_accounts.rails.settings import NEEDED
 from odop_accounts.settings import AccountsSettings
-from odop_core.plugin.configuration import BadPluginSettings, parse_settings
+from odop_core.plugin.configuration import BadPluginSettings, check_settings, parse_settings
 
+KEYS = {
+    "razorpayx_key_id": "rzp_live_1DP5mmOlF5G5ag", "razorpayx_key_secret": "a-long-secret",
+    "razorpayx_account_number": "7878780080316316", "cashfree_client_id": "CF10023ABC",
+    "cashfree_client_secret": "a-long-secret",
+}  # fmt: skip
 TABLE = """
     2,00,000  razorpayx imps
     5,00,000  Cashfree NEFT
@@ -57,6 +63,31 @@ def test_what_no_line_carries_goes_by_bank_file() -> None:
 def test_a_table_that_promises_what_cannot_be_is_refused(table: str, says: str) -> None:
     with pytest.raises(BadPluginSettings, match=says):
         parse_settings(AccountsSettings, {"payout_rails": table})
+
+
+@pytest.mark.parametrize("rail", ["razorpayx", "cashfree"])
+def test_a_rail_without_its_keys_is_not_chosen(rail: str) -> None:
+    # given
+    chosen = {"payout_rails": f"200000 {rail} IMPS"}
+
+    # when
+    with pytest.raises(BadPluginSettings) as refused:
+        check_settings(AccountsSettings, chosen)
+
+    # then
+    assert refused.value.by_field.keys() == {*NEEDED[rail]}
+    check_settings(AccountsSettings, {**chosen, **KEYS})
+
+
+def test_keys_that_are_gone_stop_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.delenv("ODOP_RAZORPAYX_KEY_ID", raising=False)
+
+    # when
+    settings = parse_settings(AccountsSettings, {"payout_rails": "200000 razorpayx IMPS"})
+
+    # then
+    assert settings.commission_gst_bp == 1800
 
 
 @pytest.mark.parametrize(
