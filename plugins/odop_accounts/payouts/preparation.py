@@ -18,7 +18,7 @@ from odop_accounts.ledger.entries import RUPEES
 from odop_accounts.models import ObstacleKind, Payout, PayoutBatch, PayoutObstacle
 from odop_accounts.models.payouts import OPEN_STATES
 from odop_accounts.payouts.obstacles import Standing, find_standing
-from odop_accounts.payouts.ways import choose_way
+from odop_accounts.payouts.ways import Way, choose_ways
 from odop_accounts.posting.figures import supplier_of_party
 from odop_accounts.settings import AccountsSettings, PayoutInterval
 from odop_consignment.api.bank import AccountToPay
@@ -104,13 +104,14 @@ def _due(minimum: int) -> list[tuple[int, int]]:
 def _prepare(batch: PayoutBatch, due: Mapping[int, int], standing: Standing) -> None:
     if standing.accounts and batch.pk is None:
         batch.save()
+    ways = choose_ways({due[supplier_id] for supplier_id in standing.accounts})
     Payout.objects.bulk_create(
-        _payout(batch, due[supplier_id], standing.accounts[supplier_id]) for supplier_id in sorted(standing.accounts)
+        _payout(batch, due[supplier_id], standing.accounts[supplier_id], ways[due[supplier_id]])
+        for supplier_id in sorted(standing.accounts)
     )
 
 
-def _payout(batch: PayoutBatch, amount_paise: int, account: AccountToPay) -> Payout:
-    way = choose_way(amount_paise)
+def _payout(batch: PayoutBatch, amount_paise: int, account: AccountToPay, way: Way) -> Payout:
     return Payout(
         key=new_key(),
         batch=batch,

@@ -6,7 +6,7 @@ Without any rail everything goes by a bank file. The rails say by `register_choo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from odop_accounts.models import Payout, PayoutMode
@@ -22,8 +22,8 @@ class Way:
     mode: PayoutMode
 
 
-# The way of an amount in paise; None: by bank file.
-Chooser = Callable[[int], Way | None]
+# The way of each of these amounts in paise that does not go by bank file.
+Chooser = Callable[[Collection[int]], Mapping[int, Way]]
 # Called in the transaction in which payouts that go by a rail were approved.
 Sender = Callable[[Sequence[Payout]], None]
 _choosers: dict[str, Chooser] = {}
@@ -40,10 +40,15 @@ def register_sender(name: str, send: Sender) -> None:
     _senders[name] = send
 
 
-def choose_way(amount_paise: int) -> Way:
-    for choose in _choosers.values():
-        if way := choose(amount_paise):
-            return way
+def choose_ways(amounts: Collection[int]) -> dict[int, Way]:
+    """Of each amount in paise. The first who carries an amount gets it."""
+    chosen = {amount: _by_bank_file(amount) for amount in amounts}
+    for choose in reversed(_choosers.values()):
+        chosen |= choose(chosen.keys())
+    return chosen
+
+
+def _by_bank_file(amount_paise: int) -> Way:
     return Way(BANK_FILE, PayoutMode.RTGS if amount_paise >= RTGS_FROM_PAISE else PayoutMode.NEFT)
 
 

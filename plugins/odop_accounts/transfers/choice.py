@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from odop_accounts.models import PayoutMode
 from odop_accounts.payouts.ways import Way
 from odop_accounts.rails.choice import choose_rail, read_rail_table
@@ -9,8 +11,10 @@ from odop_accounts.settings import AccountsSettings
 from odop_core.plugin.configuration import load_settings
 
 
-def choose_way(amount_paise: int) -> Way | None:
-    """None for what goes by a bank file. Raises BadPluginSettings."""
-    table = load_settings(AccountsSettings).payout_rails
-    choice = choose_rail(amount_paise, read_rail_table(table)) if table else None
-    return Way(choice.rail, PayoutMode(choice.mode.value)) if choice and choice.mode else None
+def choose_ways(amounts: Collection[int]) -> dict[int, Way]:
+    """Of each amount in paise that goes by a rail. Raises BadPluginSettings."""
+    rows = read_rail_table(load_settings(AccountsSettings).payout_rails)
+    choices = {amount: choose_rail(amount, rows) for amount in amounts}
+    return {
+        amount: Way(choice.rail, PayoutMode(choice.mode.value)) for amount, choice in choices.items() if choice.mode
+    }

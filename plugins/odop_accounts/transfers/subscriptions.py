@@ -13,7 +13,7 @@ def register_all() -> None:
     deliverer.register_all()
     look_ups.register_all()
     checks.register_all()
-    ways.register_chooser("rails", choice.choose_way)
+    ways.register_chooser("rails", choice.choose_ways)
     ways.register_sender("rails", deliverer.send_approved)
     inbox.subscribe(PLUGIN_ID, RailReported, reports.on_rail_report)
     periodic.register_job("accounts.transfers", deliverer.enqueue_approved)

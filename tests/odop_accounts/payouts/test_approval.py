@@ -170,7 +170,7 @@ def test_the_rails_are_told_of_what_is_theirs(monkeypatch: pytest.MonkeyPatch) -
     told: list[int] = []
     monkeypatch.setattr(ways, "_senders", {"test": lambda rows: told.extend(row.amount_paise for row in rows)})
     by_rail = Way("razorpayx", PayoutMode.IMPS)
-    monkeypatch.setattr(ways, "_choosers", {"test": lambda amount: by_rail if amount < DUE else None})
+    monkeypatch.setattr(ways, "_choosers", {"test": lambda amounts: {one: by_rail for one in amounts if one < DUE}})
     owe(payee(2), DUE - 1)
     batch = prepared()
 

@@ -184,8 +184,8 @@ def test_an_account_in_use_stays_in_use_while_a_new_one_cools_off() -> None:
 
 def test_a_rail_takes_what_it_says_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    small = {"test": lambda amount: Way("razorpayx", PayoutMode.IMPS) if amount < 50_000 else None}
-    monkeypatch.setattr(ways, "_choosers", small)
+    by_rail = Way("razorpayx", PayoutMode.IMPS)
+    monkeypatch.setattr(ways, "_choosers", {"test": lambda amounts: {one: by_rail for one in amounts if one < 50_000}})
     for supplier_id, amount in enumerate([49_999, 50_000, 200_000_00], 1):
         owe(payee(supplier_id), amount)
 
