@@ -28,6 +28,7 @@ def load() -> None:
     for row in _rows("crafts.csv"):
         key = {"district": districts[row.pop("district_slug")], "slug": row.pop("craft_slug")}
         row["hsn"] = row.pop("hsn_chapter_or_heading")
+        del row["hsn_confidence"], row["hsn_reason"]  # for who reads the table
         registered: str = row.pop("gi_registered_on")
         _bring_up_to_date(
             Craft, key, {**row, "gi_registered_on": date.fromisoformat(registered) if registered else None}

@@ -150,7 +150,6 @@ def test_a_set_is_counted_by_its_pieces_only_where_that_is_recorded() -> None:
     [
         (Goods(""), NoHsn),
         (Goods("99999999"), UnknownHsn),
-        (Goods("48021010"), UnknownHsn),  # listed as handicraft only
         (Goods("7419"), HsnTooShort),
         (Goods("330112"), UnknownHsn),
         (Goods("62114290", entry="lac-bangle"), UnknownEntry),
