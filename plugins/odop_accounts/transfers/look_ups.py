@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from odop_accounts.models import Payout, PayoutState
+from odop_accounts.models import Payout, PayoutIssue, PayoutState
 from odop_accounts.payouts import states
 from odop_accounts.rails.port import english
 from odop_accounts.rails.refusals import UNKNOWN_TO_RAIL
@@ -28,6 +28,8 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
 RETURN_WATCH, RETURN_PAUSE = timedelta(days=3), timedelta(days=1)
 # So long after the last attempt to send it nothing of it can be on its way to the rail any more.
 QUIET = timedelta(hours=1)
+# A transfer that is still under way so long after it was ordered is for a person to look at.
+LONG_UNDER_WAY = timedelta(days=3)
 
 
 def register_all() -> None:
@@ -101,16 +103,23 @@ class LookUpDeliverer:
             news.record_status(self._rail, news.from_json(answer["status"]))
         else:
             _give_up_doubt(self._rail, key)
+        _mark_unconfirmed(self._rail, key)
         self._ask_again(item)
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         """The rail could not be asked for days; the next look-up tries on."""
+        _mark_unconfirmed(self._rail, str(item.payload["payout"]))
         self._ask_again(item)
 
     def _ask_again(self, item: OutboxItem) -> None:
         number = item.payload.get("number")
         if number is not None:
             ask_later(self._rail, str(item.payload["payout"]), int(number) + 1)
+
+
+def _mark_unconfirmed(rail: str, key: str) -> None:
+    waiting = Payout.objects.filter(key=key, rail=rail, state__in=[PayoutState.SENT, PayoutState.IN_DOUBT], issue=None)
+    waiting.filter(approved_at__lt=timezone.now() - LONG_UNDER_WAY).update(issue=PayoutIssue.NOT_CONFIRMED.value)
 
 
 def _give_up_doubt(rail: str, key: str) -> None:

@@ -43,6 +43,9 @@ def record_status(rail: str, status: TransferStatus) -> bool:
         check_amount(payout, status)
     except OtherAmount:
         return False
+    if status.state is not TransferState.UNDER_WAY:
+        confirmed = Payout.objects.filter(pk=payout.pk, issue=PayoutIssue.NOT_CONFIRMED.value)
+        confirmed.update(issue=None)
     if status.state is TransferState.PAID:
         return states.record_paid(status.key, utr=status.utr, rail_reference=status.rail_reference)
     if status.state is TransferState.FAILED:

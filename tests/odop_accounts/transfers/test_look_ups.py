@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from odop_accounts.models import Payout, PayoutState
+from odop_accounts.models import Payout, PayoutIssue, PayoutState
+from odop_accounts.transfers import look_ups
 from odop_accounts.transfers.look_ups import LONGEST, pause_before
 from odop_accounts.transfers.rails import Pace
 from odop_core.models import OutboxItem
@@ -63,6 +64,29 @@ def test_there_is_one_look_up_to_come(shop: Shop) -> None:
     # then
     waiting = OutboxItem.objects.filter(key__startswith=f"look-up:{key}:", state__in=OPEN_STATES)
     assert [item.key for item in waiting] == [f"look-up:{key}:4"]
+
+
+def test_what_is_under_way_for_days_is_for_a_person_until_it_is_paid(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    key = shop.approved()
+    shop.send()
+    monkeypatch.setattr(look_ups, "LONG_UNDER_WAY", timedelta())
+
+    # when
+    shop.send_later()
+
+    # then
+    assert Payout.objects.get(key=key).issue == PayoutIssue.NOT_CONFIRMED
+
+    # when
+    shop.simulator.pay(key, utr="SBIN000012345678")
+    shop.send_later()
+
+    # then
+    paid = Payout.objects.get(key=key)
+    assert (paid.state, paid.issue) == (PayoutState.PAID, None)
 
 
 def test_no_more_is_begun_in_a_second_than_a_rail_allows(monkeypatch: pytest.MonkeyPatch) -> None:
