@@ -22,6 +22,7 @@ from odop_core.store.port import (
     StockChange,
     StockLevel,
     StoreError,
+    StoreInvoice,
 )
 
 
@@ -30,6 +31,7 @@ class FakeStore:
     orders: dict[str, OrderSnapshot] = field(default_factory=dict)
     fulfillments: list[FulfillmentRequest] = field(default_factory=list)
     # By our reference.
+    invoices: dict[str, StoreInvoice] = field(default_factory=dict)
     pickup_points: dict[str, NewPickupPoint] = field(default_factory=dict)
     # Warehouses the store does not have.
     no_warehouses: set[str] = field(default_factory=set)
@@ -62,6 +64,11 @@ class FakeStore:
         if request not in self.fulfillments:
             self.fulfillments.append(request)
         return f"fulfillment-{self.fulfillments.index(request) + 1}"
+
+    def attach_invoice(self, invoice: StoreInvoice) -> str:
+        self._answer()
+        self.invoices.setdefault(invoice.reference, invoice)
+        return f"invoice-{invoice.reference}"
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
         self._answer()

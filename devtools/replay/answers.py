@@ -1,6 +1,6 @@
 """What the recorded Saleor answers to each of the App's own GraphQL documents, by the operation's name.
 
-It invents nothing but what a recording cannot hold: the fulfilments and stock changes it is asked to make.
+It invents nothing but what a recording cannot hold: the fulfilments, stock changes and invoices it is asked to make.
 """
 
 from __future__ import annotations
@@ -110,6 +110,18 @@ def _order_fulfill(store: RecordedStore, variables: dict[str, Any]) -> dict[str,
     return {"orderFulfill": {"fulfillments": [fulfillment], "order": order, "errors": []}}
 
 
+def _order_invoices(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
+    order = variables["order"]
+    return {"order": {"id": order, "invoices": store.invoices.get(order, [])} if order in store.orders else None}
+
+
+def _invoice_create(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
+    invoices = store.invoices.setdefault(variables["order"], [])
+    reference = variables["metadata"][0]["value"]
+    invoices.append({"id": f"SW52b2ljZTo{reference}", "number": variables["number"], "metafield": reference})
+    return {"invoiceCreate": {"invoice": invoices[-1] | {"url": variables["url"]}, "errors": []}}
+
+
 def _variants_by_sku(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
     """Those of the sample catalogue."""
     ids = recorded_ids(store.folder)
@@ -180,6 +192,8 @@ ANSWERS: dict[str, Callable[[RecordedStore, dict[str, Any]], dict[str, Any]]] = 
     "OdopProductsChangedSince": _products_changed_since,
     "OdopWarehouseById": _warehouse_by_id,
     "OdopOrderFulfill": _order_fulfill,
+    "OdopOrderInvoices": _order_invoices,
+    "OdopInvoiceCreate": _invoice_create,
     "OdopStockLevels": _stock_levels,
     "OdopVariantStock": _variant_stock,
     "OdopVariantStockUpdate": _variant_stock_update,

@@ -22,6 +22,8 @@ class RecordedStore:
     """The newest state of each order that was played, by id."""
     products: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     made_fulfillments: int = 0
+    invoices: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+    """By order."""
     stock: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
     """Pieces by variant and warehouse; `promised` are those of them that buyers wait for."""
     promised: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from odop_accounts import checks
+from odop_accounts.invoices.attachments import TOPIC, AttachmentDeliverer
 from odop_accounts.invoices.sync import sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
 from odop_accounts.posting.sync import is_in_books, sync_orders
@@ -17,7 +18,7 @@ from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
 from odop_core.i18n import Text
 from odop_core.plugin.configuration import load_active_settings
-from odop_core.queue import inbox, periodic
+from odop_core.queue import inbox, outbox, periodic
 
 
 def subscribe_all() -> None:
@@ -27,6 +28,7 @@ def subscribe_all() -> None:
     checks.register_all()
     transfers.register_all()
     periodic.register_job("accounts.statements", runs.issue_due)
+    outbox.register_deliverer(TOPIC, AttachmentDeliverer())
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
 
 

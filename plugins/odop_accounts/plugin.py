@@ -16,10 +16,16 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from prices import Money, TaxedMoney
+from saleor.core import JobStatus
+from saleor.invoice.error_codes import InvoiceErrorCode
+from saleor.invoice.models import Invoice
 from saleor.order.utils import get_order_country
 from saleor.tax.models import TaxClassCountryRate
 from saleor.tax.utils import (
@@ -31,6 +37,7 @@ from saleor.tax.utils import (
     get_tax_rate_for_country,
 )
 
+from odop_accounts.api import documents
 from odop_accounts.api.carts import (
     CartFacts,
     CartLine,
@@ -47,10 +54,12 @@ from odop_core.india.money import paise, rupees
 from odop_core.money import RUPEES
 from odop_core.plugin.base import OdopPlugin
 from odop_core.store.orders import Address
+from odop_core.store.port import INVOICE_KEY, StoreRefused
 from odop_core.web.routes import answer_at
 
 logger = logging.getLogger(__name__)
 
+STAFF = "staff"
 TAX_APP = f"plugin:{PLUGIN_ID}"
 
 
@@ -80,8 +89,31 @@ class AccountsPlugin(OdopPlugin):
     settings_model = AccountsSettings
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
-        """Served by Saleor at /plugins/global/odop.accounts/rails/…"""
+        """Served by Saleor at /plugins/global/odop.accounts/…: what rails report, and documents to read."""
         return answer_at(request, path, "odop_accounts.urls")
+
+    def invoice_request(self, order: Any, invoice: Any, number: str | None, previous_value: Any) -> Any:
+        """What "Generate invoice" in the Dashboard does: an invoice of Saleor's for each document of ours. `invoice` is
+        the empty one that Saleor made for whoever answers. Raises ValidationError, which the Dashboard shows."""
+        invoice.delete()
+        if number:
+            raise ValidationError(_no_invoice("Leave the number out: documents have series of their own."))
+        order_id = str(graphene.Node.to_global_id("Order", order.pk))
+        try:
+            documents.issue_documents(order_id, by=STAFF)
+            made = documents.attach_documents(order_id)
+        except (documents.NotReady, StoreRefused) as refusal:
+            raise ValidationError(_no_invoice(str(refusal))) from refusal
+        if not made:
+            raise ValidationError(_no_invoice("Nothing of this order can be invoiced."))
+        return Invoice.objects.get(pk=graphene.Node.from_global_id(made[-1])[1])
+
+    def invoice_delete(self, invoice: Any, previous_value: Any) -> Any:
+        """What was issued stays. Raises ValidationError."""
+        if _is_issued(invoice):
+            Invoice.objects.filter(pk=invoice.pk).update(status=JobStatus.SUCCESS)
+            raise ValidationError(_undeletable(invoice))
+        return previous_value
 
     def calculate_checkout_line_total(
         self, checkout_info: Any, lines: Any, checkout_line_info: Any, address: Any, previous_value: TaxedMoney
@@ -198,6 +230,28 @@ class AccountsPlugin(OdopPlugin):
                 ),
             )
         return held
+
+
+@receiver(pre_delete, sender=Invoice)
+def keep_issued(instance: Any, **_kwargs: Any) -> None:
+    """Saleor's invoiceDelete asks no plugin. Raises ValidationError, which the Dashboard shows."""
+    if _is_issued(instance):
+        raise ValidationError(_undeletable(instance))
+
+
+def _is_issued(invoice: Any) -> bool:
+    reference = (invoice.metadata or {}).get(INVOICE_KEY, "")
+    order_id = str(graphene.Node.to_global_id("Order", invoice.order_id))
+    return bool(reference) and documents.is_issued(order_id, reference)
+
+
+def _undeletable(invoice: Any) -> dict[str, ValidationError]:
+    words = f"{invoice.number} was issued and cannot be deleted. A credit note is issued when goods come back."
+    return {"id": ValidationError(words, code=InvoiceErrorCode.INVALID_STATUS.value)}
+
+
+def _no_invoice(words: str) -> dict[str, ValidationError]:
+    return {"orderId": ValidationError(words, code=InvoiceErrorCode.NOT_READY.value)}
 
 
 def _reckoned(source: Any) -> _Cart | None:

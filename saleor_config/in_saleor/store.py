@@ -35,10 +35,11 @@ from odop_core.store.port import (
     PickupPoint,
     StockChange,
     StockLevel,
+    StoreInvoice,
     StoreRefused,
     StoreUnavailable,
 )
-from saleor_config.in_saleor import pickup_points, stock
+from saleor_config.in_saleor import invoices, pickup_points, stock
 from saleor_config.in_saleor.snapshot import address, global_id, read_snapshot
 
 # Changed orders read at once.
@@ -68,6 +69,13 @@ class InSaleorStore:
                 return _fulfil(request)
         except OperationalError as error:  # a deadlock with the Dashboard, a server going down
             raise StoreUnavailable(f"Saleor's database did not take the fulfilment: {error}") from error
+
+    def attach_invoice(self, invoice: StoreInvoice) -> str:
+        try:
+            with transaction.atomic():
+                return invoices.attach_invoice(invoice)
+        except OperationalError as error:
+            raise StoreUnavailable(f"Saleor's database did not take the invoice: {error}") from error
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
         try:

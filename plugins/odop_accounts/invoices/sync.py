@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from odop_accounts.document_settings import IssueDocuments
 from odop_accounts.invoices import delivery
+from odop_accounts.invoices.attachments import attach_later
 from odop_accounts.invoices.buyers import buyer_content
 from odop_accounts.invoices.drafts import Draft, invoices_of
 from odop_accounts.invoices.facts import Issued, OrderFacts, read_facts
@@ -73,18 +74,18 @@ def _issue(
             drafts, problems = _plan(facts, issued, settings, all_goods=all_goods, buyer_gstin=buyer_gstin)
             for draft in drafts:
                 subjects = [issued.next_subject(line.subject) for line in draft.lines]
-                made.append(
-                    write_document(
-                        draft,
-                        subjects,
-                        content=buyer_content(facts, draft),
-                        by=by,
-                        settings=settings,
-                        order_id=order_id,
-                        order_number=facts.order.number,
-                        supplier_id=draft.seller.supplier_id,
-                    )
+                document = write_document(
+                    draft,
+                    subjects,
+                    content=buyer_content(facts, draft),
+                    by=by,
+                    settings=settings,
+                    order_id=order_id,
+                    order_number=facts.order.number,
+                    supplier_id=draft.seller.supplier_id,
                 )
+                attach_later(document)
+                made.append(document)
     return made, problems
 
 

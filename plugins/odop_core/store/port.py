@@ -14,6 +14,9 @@ from typing import Any, Protocol
 from odop_core.security.foreign_text import mask_text
 from odop_core.store.orders import Address, FulfillmentLine, OrderSnapshot
 
+# Under which key of its metadata the store keeps our reference of an invoice.
+INVOICE_KEY = "odop.document"
+
 
 class StoreError(Exception):
     """The store did not do what we asked. What it said may hold anything."""
@@ -72,6 +75,17 @@ class FulfillmentRequest:
     tracking_number: str
     lines: tuple[FulfillmentLine, ...]
     notifies_buyer: bool = True
+
+
+@dataclass(frozen=True)
+class StoreInvoice:
+    """A document of ours that the store is to show among an order's invoices. `reference` is our own lasting name for
+    it, and makes the request repeatable; at `url` anybody who has it can read the document."""
+
+    order_id: str
+    reference: str
+    number: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,12 @@ class Store(Protocol):
 
     def create_fulfillment(self, request: FulfillmentRequest) -> str:
         """Record in the store that goods left, with their tracking number. Returns the fulfilment's id.
+
+        Repeating a request returns the first answer. Raises StoreRefused, StoreUnavailable.
+        """
+
+    def attach_invoice(self, invoice: StoreInvoice) -> str:
+        """Show a document among the invoices of its order. Returns the ID of the store's invoice.
 
         Repeating a request returns the first answer. Raises StoreRefused, StoreUnavailable.
         """

@@ -12,6 +12,7 @@ from typing import Any
 
 from odop_core.store.orders import OrderSnapshot
 from odop_core.store.port import (
+    INVOICE_KEY,
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,
@@ -19,6 +20,7 @@ from odop_core.store.port import (
     PickupPoint,
     StockChange,
     StockLevel,
+    StoreInvoice,
     StoreRefused,
     StoreUnavailable,
 )
@@ -73,6 +75,23 @@ class AppStore:
         if created is None:
             raise StoreUnavailable(f"Saleor answered without the fulfilment of order {request.order_id}.")
         return created
+
+    def attach_invoice(self, invoice: StoreInvoice) -> str:
+        client = active_client()
+        order = client.run("order_invoices", order=invoice.order_id, key=INVOICE_KEY)["order"]
+        if order is None:
+            raise StoreRefused(f"Saleor has no order {invoice.order_id}.")
+        for known in order["invoices"]:
+            if known["metafield"] == invoice.reference:
+                return str(known["id"])
+        answer = client.mutate(
+            "invoice_create",
+            order=invoice.order_id,
+            number=invoice.number,
+            url=invoice.url,
+            metadata=[{"key": INVOICE_KEY, "value": invoice.reference}],
+        )
+        return str(answer["invoice"]["id"])
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
         warehouse = active_client().run("warehouse_by_id", id=warehouse_id)["warehouse"]

@@ -9,7 +9,7 @@ import pytest
 
 from devtools.replay import RecordedSaleor, Recording, recorded_answer, recorded_ids
 from odop_core.store.orders import FulfillmentLine, OrderSnapshot
-from odop_core.store.port import FulfillmentRequest, MalformedOrder, StoreRefused, StoreUnavailable
+from odop_core.store.port import FulfillmentRequest, MalformedOrder, StoreInvoice, StoreRefused, StoreUnavailable
 from saleor_config.app.models import Installation
 from saleor_config.app.store import app_store as store_module
 from saleor_config.app.store.app_store import AppStore
@@ -187,3 +187,23 @@ def test_saleors_own_trouble_is_told_from_its_refusals(
     # when / then
     with pytest.raises(error):
         AppStore().pickup_point("any")
+
+
+def test_an_invoice_is_created_once(saleor: RecordedSaleor, installation: Installation, order: OrderSnapshot) -> None:
+    # given two documents with one number, of two sellers
+    first = StoreInvoice(order.id, "7", "TI2627-00001", "https://odop.example/accounts/documents/a")
+    second = StoreInvoice(order.id, "8", "TI2627-00001", "https://odop.example/accounts/documents/b")
+
+    # when each is attached, and the first again
+    made = [AppStore().attach_invoice(each) for each in (first, second, first)]
+
+    # then
+    assert made[0] == made[2] != made[1]
+    assert len(saleor.invoices[order.id]) == 2
+
+
+def test_an_order_that_saleor_does_not_have_takes_no_invoice(
+    saleor: RecordedSaleor, installation: Installation
+) -> None:
+    with pytest.raises(StoreRefused):
+        AppStore().attach_invoice(StoreInvoice("order-404", "7", "TI2627-00001", "https://odop.example/a"))
