@@ -8,6 +8,7 @@ from odop_accounts import checks
 from odop_accounts.invoices.attachments import TOPIC, AttachmentDeliverer
 from odop_accounts.invoices.sync import sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
+from odop_accounts.posting.freight import Charge, enter_charge
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.statements import runs
@@ -17,13 +18,15 @@ from odop_consignment.api.offers import register_goods_check
 from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
 from odop_core.i18n import Text
-from odop_core.plugin.configuration import load_active_settings
+from odop_core.plugin.configuration import load_active_settings, load_settings
 from odop_core.queue import inbox, outbox, periodic
+from odop_logistics.events import CarrierCharged
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
+    inbox.subscribe(PLUGIN_ID, CarrierCharged, on_carrier_charged)
     periodic.register_job("accounts.payouts", prepare_when_due)
     checks.register_all()
     transfers.register_all()
@@ -42,6 +45,14 @@ def on_order(event: OrderChanged) -> None:
     if is_in_books(event.order_id):
         sync_orders([event.order_id])
         sync_documents(event.order_id)
+
+
+def on_carrier_charged(event: CarrierCharged) -> None:
+    charge = Charge(
+        event.key, event.carrier, event.shipment, event.net_paise, event.tax_paise, event.on,
+        event.trip == "return", event.gstin,
+    )  # fmt: skip
+    enter_charge(charge, event.sale_ids, load_settings(AccountsSettings).commission_gst_bp)
 
 
 def refuse_untaxed_goods(product_ids: Collection[str], using: str = "default") -> dict[str, Text]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import StringConstraints
 
 from odop_core.events import ALWAYS, SOME_DAYS, Event
 
@@ -52,3 +55,43 @@ class CarrierReported(Event):
     @property
     def subject(self) -> str:
         return self.pickup
+
+
+class CarrierCharged(Event):
+    """A carrier charges for a parcel, or corrects what it charged.
+
+    Announced by logistics once for each line of a carrier's bill that names a parcel of ours, when the bill is read:
+    the freight, the way back of what was returned, and what a dispute about the weight came to. A correction is a line
+    of its own, with the difference: 20 more for a parcel that was heavier than declared, 20 less when that is disputed
+    and the dispute is won.
+
+    Not announced for an estimate, nor while a dispute is open, nor again for a line that was read before.
+    """
+
+    kind = "logistics.charged"
+    waits_while_off = ALWAYS
+
+    key: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    """Names this line of the bill, for ever: "delhivery:INV-77:4"."""
+    carrier: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    """The carrier's name among ours: "delhivery"."""
+    shipment: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    """Our reference of the parcel."""
+    sale_ids: list[int]
+    """The sales that the parcel is of; none when they are not known."""
+    trip: Literal["to_buyer", "return"]
+    """Whether it is charged for the way to the buyer, or back."""
+    net_paise: int
+    """Without GST; below zero when the carrier owes it to us."""
+    tax_paise: int
+    """The GST on it."""
+    on: date
+    """The Indian day of the bill."""
+    gstin: str = ""
+    """Our GSTIN on the bill; empty when it names none."""
+    corrects: str = ""
+    """The key of the line that it corrects."""
+
+    @property
+    def subject(self) -> str:
+        return f"shipment:{self.shipment}"

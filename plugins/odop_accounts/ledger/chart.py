@@ -44,6 +44,7 @@ class Purpose(StrEnum):
     )
     SUPPLIER_PAYABLE = "supplier_payable", AccountType.LIABILITY, "due to a supplier for goods sold"
     PAYOUT_UNDER_WAY = "payout_under_way", AccountType.LIABILITY, "ordered from the bank and not confirmed by it"
+    CARRIER_PAYABLE = "carrier_payable", AccountType.LIABILITY, "owed to a carrier for its bills"
     OUTPUT_TAX = "output_tax", AccountType.LIABILITY, "GST charged to buyers and owed to the government"
     TAX_COLLECTED = (
         "tax_collected",

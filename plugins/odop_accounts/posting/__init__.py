@@ -8,6 +8,7 @@ dues        what is to be paid out, and what is held back
 facts       all of it that is true of a sale, or of an order, now
 differences what is to be entered of that, when some is in the books already
 sync        makes the books agree with the sales
+freight     what carriers charge, and who bears it
 deductions  what the law takes of a supplier's money, as the tax engine says
 holds       who is not paid for now
 """

@@ -40,11 +40,17 @@ class Kind(State):
     PAID = "paid", "paid by the buyer, or paid back"
     SHIPPING_SOLD = "shipping_sold", "the buyer owes delivery"
     SHIPPING_DELIVERED = "shipping_delivered", "delivery is earned"
+    FREIGHT = "freight", "billed by a carrier"
+    FREIGHT_CHARGED = "freight_charged", "a carrier's charge that a supplier bears"
     PAYOUT_ORDERED = "payout_ordered", "what was due is under way to the supplier"
     PAYOUT_PAID = "payout_paid", "the bank paid the supplier"
     PAYOUT_FAILED = "payout_failed", "not paid; due again"
     PAYOUT_RETURNED = "payout_returned", "paid and came back; due again"
     PAYOUT_CANCELLED = "payout_cancelled", "called off before it was sent; due again"
+
+
+# Entered once, when they are heard of: no facts of a sale that may turn out otherwise.
+HEARD_ONCE = frozenset({Kind.FREIGHT, Kind.FREIGHT_CHARGED})
 
 
 @dataclass(frozen=True)

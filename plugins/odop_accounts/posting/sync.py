@@ -20,7 +20,7 @@ from odop_accounts.ledger.periods import closed_until
 from odop_accounts.models import JournalLine, SaleFigures
 from odop_accounts.posting import deductions
 from odop_accounts.posting.differences import Posted, differences, note_posted
-from odop_accounts.posting.facts import Fact, Kind, facts_of_order, facts_of_sale
+from odop_accounts.posting.facts import HEARD_ONCE, Fact, Kind, facts_of_order, facts_of_sale
 from odop_accounts.posting.figures import Amounts, Basis
 from odop_accounts.posting.holds import held_sales
 from odop_accounts.settings import AccountsSettings
@@ -100,7 +100,8 @@ def _untaxed(
 def _posted(sources: Iterable[str]) -> dict[str, dict[str, Posted]]:
     """By source and fact."""
     found: dict[str, dict[str, Posted]] = defaultdict(dict)
-    rows = JournalLine.objects.filter(entry__source__in=list(sources), entry__kind__in=list(Kind)).order_by("id")
+    kinds = set(Kind) - HEARD_ONCE
+    rows = JournalLine.objects.filter(entry__source__in=list(sources), entry__kind__in=kinds).order_by("id")
     for source, key, kind, purpose, party, amount in rows.values_list(
         "entry__source", "entry__key", "entry__kind", "account__purpose", "account__party", "amount"
     ):

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from odop_consignment.models import (
+    Bearer,
     CheckItem,
     CheckResult,
     ReversalKind,
@@ -107,6 +108,40 @@ def sales_for_books(order_ids: Iterable[str]) -> dict[str, list[SaleForBooks]]:
     found: dict[str, list[SaleForBooks]] = defaultdict(list)
     for sale in sales:
         found[sale.order_id].append(_for_books(sale, moved, tuple(back[sale.pk]), refused))
+    return found
+
+
+@dataclass(frozen=True)
+class FreightTerms:
+    """Who bears what a carrier charges for a sale: the supplier only where their agreement says so. `shop_gstin` is the
+    shop's on the buyer's invoice, "" where the supplier is the seller of record; `gross_paise` is what the buyer pays.
+    """
+
+    sale_id: int
+    supplier_id: int
+    shop_gstin: str
+    gross_paise: int
+    supplier_bears_freight: bool
+    supplier_bears_returns: bool
+
+
+def freight_terms(sale_ids: Iterable[int]) -> list[FreightTerms]:
+    """By sale; those without terms, or whose rate is not known, are left out."""
+    rows = Sale.objects.filter(pk__in=list(sale_ids), terms__gross_paise__isnull=False)
+    found = []
+    for sale in rows.select_related("terms__version").order_by("id"):
+        terms, version = sale.terms, sale.terms.version
+        is_ours = terms.supply_model == SupplyModel.CONSIGNMENT
+        found.append(
+            FreightTerms(
+                sale.pk,
+                terms.supplier_id,
+                terms.seller_gstin if is_ours else "",
+                terms.gross_paise,
+                bool(version) and version.freight_borne_by == Bearer.SUPPLIER,
+                bool(version) and version.returns_borne_by == Bearer.SUPPLIER,
+            )
+        )
     return found
 
 

@@ -18,14 +18,15 @@ from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry
 from odop_accounts.posting import deductions
 from odop_accounts.posting.differences import Posted, differences, note_posted
-from odop_accounts.posting.facts import Kind, facts_of_order, facts_of_sale
+from odop_accounts.posting.facts import HEARD_ONCE, Kind, facts_of_order, facts_of_sale
 from odop_accounts.posting.figures import Amounts, Basis
+from odop_accounts.posting.freight import Charge, entries_of
 from odop_accounts.tax.choices import CAUTIOUS
 from odop_accounts.tax.collection import TaxableSale, collect
 from odop_accounts.tax.withholding import YearToDate, deduct
 from odop_accounts.tax.withholding_rules import Withheld
 from odop_consignment.api import SaleState, SupplyModel, TaxRegime
-from odop_consignment.api.books import GivenBack, SaleForBooks, Taxpayer
+from odop_consignment.api.books import FreightTerms, GivenBack, SaleForBooks, Taxpayer
 from odop_consignment.api.sales import ReversalKind
 from odop_core.india.financial_years import year_of
 from odop_core.india.money import format_inr
@@ -68,6 +69,7 @@ class Story:
         self.said: dict[str, str] = {}
         self.posted: dict[str, dict[str, Posted]] = {"sale:1": {}, "order:1": {}}
         self.taxed: list[deductions.Taxed] = []
+        self.billed: dict[str, Entry] = {}
         self.months: dict[str, list[TaxableSale]] = {}
         self.year: YearToDate | None = None
 
@@ -79,7 +81,9 @@ class Story:
             self.said[name.strip()] = value.strip()
         entries = list(self._entries())
         for entry in entries:
-            note_posted(self.posted[entry.source], entry.source, entry.key, Kind(entry.kind), entry.lines)
+            kind = Kind(entry.kind)
+            place = "heard once" if kind in HEARD_ONCE else entry.source
+            note_posted(self.posted.setdefault(place, {}), entry.source, entry.key, kind, entry.lines)
         written = [line for entry in entries for line in _entry(entry)]
         return [*written, *self._standing()]
 
@@ -94,6 +98,21 @@ class Story:
         }
         for source, wanted in facts.items():
             yield from differences(source, wanted, self.posted[source], closed=self._day("closed until"), today=today)
+        yield from self._billed_by_carrier()
+
+    def _billed_by_carrier(self) -> Iterator[Entry]:
+        """ "carrier bills 1: 80.00 and GST 14.40 on 2026-11-07", "carrier bills for the return 2: …" """
+        bearer = self.said.get("freight paid by"), self.said.get("returns paid by")
+        gstin = SHOP if self.said["model"].startswith("consignment") else ""
+        terms = FreightTerms(1, 1, gstin, self._amounts().gross, bearer[0] == "supplier", bearer[1] == "supplier")
+        for said, value in self.said.items():
+            if said.startswith("carrier bills") and said not in self.billed:
+                net, tax, day = re.match(r"(\S+) and GST (\S+) on (\S+)", value).groups()  # type: ignore[union-attr]
+                key, on = said.rpartition(" ")[2], date.fromisoformat(day)
+                charge = Charge(key, "delhivery", "7", _paise(net), _paise(tax), on, "return" in said, SHOP)
+                for entry in entries_of(charge, [terms], 1800, on):
+                    self.billed[said] = entry
+                    yield entry
 
     def _write_down(self, sale: SaleForBooks, basis: Basis, today: date) -> None:
         """As `deductions.write_down` does, without a database."""
@@ -209,6 +228,10 @@ class Story:
         """ "1,180.00, without GST 1,000.00" """
         gross, _, net = self.said[name].partition(", without GST ")
         return tuple(money(amount.replace(",", ""), "INR").minor for amount in (gross, net or gross))  # type: ignore[return-value]
+
+
+def _paise(amount: str) -> int:
+    return money(amount.replace(",", ""), "INR").minor
 
 
 def _entry(entry: Entry) -> Iterator[str]:
