@@ -12,10 +12,11 @@ from odop_accounts.posting.freight import Charge, enter_charge
 from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.statements import runs
+from odop_accounts.statements.papers import forget_papers
 from odop_accounts.tax.goods import find_refused
 from odop_accounts.transfers import subscriptions as transfers
 from odop_consignment.api.offers import register_goods_check
-from odop_consignment.events import SalesChanged
+from odop_consignment.events import SalesChanged, SupplierErased
 from odop_core.events import OrderChanged
 from odop_core.i18n import Text
 from odop_core.plugin.configuration import load_active_settings, load_settings
@@ -30,6 +31,7 @@ def subscribe_all() -> None:
     periodic.register_job("accounts.payouts", prepare_when_due)
     checks.register_all()
     transfers.register_all()
+    inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     periodic.register_job("accounts.statements", runs.issue_due)
     outbox.register_deliverer(TOPIC, AttachmentDeliverer())
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
@@ -53,6 +55,11 @@ def on_carrier_charged(event: CarrierCharged) -> None:
         event.trip == "return", event.gstin,
     )  # fmt: skip
     enter_charge(charge, event.sale_ids, load_settings(AccountsSettings).commission_gst_bp)
+
+
+def on_erased(event: SupplierErased) -> None:
+    """The books stay, without a name; the papers that show one go."""
+    forget_papers(event.supplier_id)
 
 
 def refuse_untaxed_goods(product_ids: Collection[str], using: str = "default") -> dict[str, Text]:

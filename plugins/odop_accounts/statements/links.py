@@ -1,0 +1,67 @@
+"""Links to the paper of a statement: signed, and over after an hour. Who may have one is the caller's to check."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings as django_settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from odop_accounts.models import Statement
+from odop_accounts.settings import PLUGIN_ID
+from odop_accounts.statements.papers import AlteredPaper, statement_pdf
+from odop_core.files.errors import StorageUnavailable
+from odop_core.files.responses import forbid_caching, text_response
+from odop_core.web import addresses
+
+logger = logging.getLogger(__name__)
+
+PATH = "statements/"
+GOOD_FOR = timedelta(hours=1)
+_SALT = "odop.accounts.statements"
+
+
+def link_to_paper(statement_id: int, language: str) -> str:
+    """To the PDF in a language ("hi")."""
+    ends_at = int((datetime.now(UTC) + GOOD_FOR).timestamp())
+    token = signing.dumps([statement_id, language, ends_at], salt=_SALT, compress=False)
+    return f"{_public_address()}/{PATH}{token}"
+
+
+@require_safe
+def show_paper(_request: HttpRequest, token: str) -> HttpResponse:
+    """The PDF a link leads to. Mounted by both hosts."""
+    try:
+        statement_id, language, ends_at = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return text_response("This link is not valid.", status=403)
+    if datetime.now(UTC).timestamp() > ends_at:
+        return text_response("This link has ended. Ask for a new one.", status=403)
+    return paper_response(statement_id, language)
+
+
+def paper_response(statement_id: int, language: str) -> HttpResponse:
+    """The PDF of a statement, or what is said instead."""
+    statement = Statement.objects.filter(pk=statement_id).first()
+    if statement is None:
+        return text_response("There is no such statement.", status=404)
+    try:
+        content = statement_pdf(statement, language)
+    except StorageUnavailable as error:
+        return text_response(str(error), status=503)
+    except (FileNotFoundError, AlteredPaper):
+        logger.exception("The paper of statement %s cannot be shown.", statement.number)
+        return text_response("This paper was altered or lost in storage and is not shown. Tell us.", status=410)
+    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
+    response["Content-Disposition"] = f'inline; filename="{statement.number}-{language}.pdf"'
+    return response
+
+
+def _public_address() -> str:
+    """Where this host serves the paper, without a slash at its end."""
+    if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
+        return f"{beside}/accounts"
+    return addresses.below_saleor(PLUGIN_ID)
