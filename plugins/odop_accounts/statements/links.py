@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings as django_settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from odop_accounts.invoices.links import public_address
 from odop_accounts.models import Statement
-from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.statements.papers import AlteredPaper, statement_pdf
 from odop_core.files.errors import StorageUnavailable
 from odop_core.files.responses import forbid_caching, text_response
-from odop_core.web import addresses
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +26,7 @@ def link_to_paper(statement_id: int, language: str) -> str:
     """To the PDF in a language ("hi")."""
     ends_at = int((datetime.now(UTC) + GOOD_FOR).timestamp())
     token = signing.dumps([statement_id, language, ends_at], salt=_SALT, compress=False)
-    return f"{_public_address()}/{PATH}{token}"
+    return f"{public_address()}/{PATH}{token}"
 
 
 @require_safe
@@ -58,10 +56,3 @@ def paper_response(statement_id: int, language: str) -> HttpResponse:
     response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
     response["Content-Disposition"] = f'inline; filename="{statement.number}-{language}.pdf"'
     return response
-
-
-def _public_address() -> str:
-    """Where this host serves the paper, without a slash at its end."""
-    if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
-        return f"{beside}/accounts"
-    return addresses.below_saleor(PLUGIN_ID)
