@@ -12,6 +12,8 @@ import graphene
 
 from storefront_schema import loaders, request
 from storefront_schema.guards import permission_note
+from storefront_schema.types.documents import BUYERS_TOO as DOCUMENTS_FOR_BUYERS
+from storefront_schema.types.documents import STAFF, OdopDocument, documents_of_order
 from storefront_schema.types.provenance import BUYERS_TOO, MAY_SEE_UNITS, Provenance, UnitCertificate, units_of_line
 from storefront_schema.types.sales import ConsignmentSale
 from storefront_schema.types.sellers import OdopSeller
@@ -31,6 +33,10 @@ def _certificates_of_line(root: Any, info: graphene.ResolveInfo) -> Any:
 
 def _consignments_of_order(root: Any, info: graphene.ResolveInfo) -> Any:
     return loaders.SalesOfOrder.of(info).load(request.store_id("Order", root))
+
+
+def _documents_of_order(root: Any, info: graphene.ResolveInfo) -> Any:
+    return documents_of_order(request.store_id("Order", root), info)
 
 
 def _sellers_of_product(root: Any, info: graphene.ResolveInfo) -> Any:
@@ -79,6 +85,12 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
         },
         "Order": {
             "consignments": _consignments(_consignments_of_order, "Who supplies the goods of this order."),
+            "odop_documents": graphene.Field(
+                graphene.List(graphene.NonNull(OdopDocument)),
+                resolver=_documents_of_order,
+                description="The invoices, credit notes and vouchers of this order, one for each seller of record, "
+                "oldest first." + permission_note(STAFF) + DOCUMENTS_FOR_BUYERS,
+            ),
         },
     }
 

@@ -7,6 +7,7 @@ from storefront_schema.costs.measure import LIST, ONE, PAGE, Costs
 COSTS: Costs = {
     "Query": {
         "journalEntries": PAGE,
+        "odopDocuments": PAGE,
         "trialBalance": LIST,
         "earningsHolds": PAGE,
         "gstRates": LIST,
@@ -19,6 +20,13 @@ COSTS: Costs = {
     },
     "Supplier": {
         "account": ONE,
+    },
+    "Order": {
+        "odopDocuments": LIST,
+    },
+    "OdopDocument": {
+        "corrects": ONE,
+        "einvoiceJson": ONE,
     },
     "SupplierAccount": {
         "holds": LIST,

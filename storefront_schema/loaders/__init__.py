@@ -1,6 +1,13 @@
 """Dataloaders, by subject: see `base`."""
 
-from storefront_schema.loaders.accounts import AccountOfSupplier, EarningsOfSale, HoldsOfSupplier
+from storefront_schema.loaders.accounts import (
+    AccountOfSupplier,
+    DocumentByID,
+    DocumentsOfOrder,
+    EarningsOfSale,
+    EinvoiceOfDocument,
+    HoldsOfSupplier,
+)
 from storefront_schema.loaders.actors import Actor
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
@@ -96,8 +103,11 @@ __all__ = [
     "Count",
     "CraftsOfDistrict",
     "DeclarationsOfSupplier",
+    "DocumentByID",
     "DocumentOfNote",
+    "DocumentsOfOrder",
     "EarningsOfSale",
+    "EinvoiceOfDocument",
     "EntriesOfObjection",
     "ErasuresOfSupplier",
     "ErrorCountOfImport",

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from odop_accounts import api as accounts
+from odop_accounts.api import documents
 from storefront_schema.loaders.base import Loader
+
+
+class DocumentByID(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, documents.DocumentInfo]:
+        return documents.documents_by_id(keys, using)
+
+
+class DocumentsOfOrder(Loader):
+    nothing = ()
+
+    def read(self, keys: list[str], using: str) -> Mapping[str, list[documents.DocumentInfo]]:
+        return documents.documents_of_orders(keys, using)
+
+
+class EinvoiceOfDocument(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, dict[str, Any]]:
+        return documents.einvoices(keys, using)
 
 
 class AccountOfSupplier(Loader):

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_accounts import api as accounts
+from odop_accounts.api import documents
 from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars, supplier_access
 from storefront_schema.guards import GuardedField
@@ -17,6 +18,7 @@ from storefront_schema.types.accounts import (
     TrialBalanceLine,
     trial_balance_lines,
 )
+from storefront_schema.types.documents import OdopDocumentCountableConnection
 from storefront_schema.types.fields import list_of
 
 PERMISSIONS = (Permission.MANAGE_ACCOUNTS,)
@@ -41,6 +43,17 @@ class AccountQueries(graphene.ObjectType):
         ),
         permissions=PERMISSIONS,
         description="What stands on the accounts, by purpose.",
+    )
+    odop_documents = list_field(
+        documents.DOCUMENTS,
+        OdopDocumentCountableConnection,
+        permissions=PERMISSIONS,
+        for_suppliers=True,
+        pick=lambda info: documents.documents_of(supplier_access.get_supplier_scope(info, PERMISSIONS)),
+        description=(
+            "Invoices, credit notes, vouchers and papers that were issued, newest first. Suppliers see those in their "
+            "name, and the papers with them."
+        ),
     )
     earnings_holds = list_field(
         accounts.HOLDS,

@@ -9,7 +9,7 @@ from typing import Any
 
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
-from odop_accounts.models import Hold
+from odop_accounts.models import Document, DocumentLine, Hold
 from odop_consignment.api import SupplierInfo
 from odop_consignment.models import (
     BankAccount,
@@ -95,6 +95,16 @@ def _entry(number: int) -> Any:
     return post_entries([Entry(f"entry-{number}", "delivered", f"sale:{number}", _at(number).date(), lines)])
 
 
+def _document(number: int) -> Any:
+    document = Document.objects.create(
+        kind="invoice", issuer=f"supplier:{number}", series="IN", issued_on=_at(number).date(), issued_by="x",
+        order_id=f"order-{number}", order_number=f"{number}", supplier_id=_supplier(number).id,
+        content={"seller": {"name": "Rug Maker"}},
+    )  # fmt: skip
+    DocumentLine.objects.create(document=document, subject=f"{number}", description="rug", quantity=1)
+    return document
+
+
 def _agreement(number: int) -> Any:
     version = factories.agreement(_supplier(number))
     version.agreement.reference = f"AG-{ORDER[number]}"
@@ -132,6 +142,7 @@ ROWS: dict[str, Callable[[int], Any]] = {
         kind="suppliers", dry_run=False, file="f", file_name=f"table {number}.csv", file_sha256="0", created_by="x"
     ),
     "journalEntries": _entry,
+    "odopDocuments": _document,
     "odopProducts": _claim,
     "offers": _offer,
     "pickups": lambda number: Pickup.objects.create(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from odop_accounts.models import JournalEntry
+from odop_accounts.models import Document, DocumentLine, JournalEntry
 from odop_consignment.api import (
     SupplierInfo,
     bank,
@@ -81,7 +81,16 @@ def an_entry(supplier: SupplierInfo) -> str:
     a_sale(supplier)
     record_delivered([Sale.objects.get(supplier=supplier.id).pk], datetime(2026, 11, 5, tzinfo=UTC), "carrier")
     worker.run_due()
-    return ids.make("JournalEntry", JournalEntry.objects.get(lines__account__party=f"supplier:{supplier.id}").pk)
+    return ids.make("JournalEntry", JournalEntry.objects.filter(lines__account__party=f"supplier:{supplier.id}")[0].pk)
+
+
+def a_document(supplier: SupplierInfo) -> str:
+    document = Document.objects.create(
+        kind="invoice", issuer=f"supplier:{supplier.id}", series="IN", issued_on=today(), issued_by="x",
+        supplier_id=supplier.id, content={"seller": {"name": supplier.name}},
+    )  # fmt: skip
+    DocumentLine.objects.create(document=document, subject=f"{supplier.id}", description="rug", quantity=1)
+    return ids.make("OdopDocument", document.pk)
 
 
 def a_message(supplier: SupplierInfo) -> str:
@@ -121,6 +130,7 @@ ROOTS: dict[str, Make] = {
     "consignmentSale": a_sale,
     "consignmentSales": a_sale,
     "journalEntries": an_entry,
+    "odopDocuments": a_document,
     "supplierMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,

@@ -39,9 +39,16 @@ PUBLIC_TYPES = {
     "SupplierNotice",
     # References only: of these we have no fields.
     "User", "App",
+    # By Order.odopDocuments.
+    "OdopDocument", "OdopDocumentLine", "OdopMoney",
 }  # fmt: skip
-# Guarded by their resolvers, because the order's customer may see them too (test_order_facts, test_certificates).
-GUARDED_BY_RESOLVER = {("ConsignmentSale", "notificationStatus"), ("OrderLine", "certificates")}
+# Guarded by their resolvers, because the order's customer may see them too (test_order_facts, test_certificates,
+# test_documents).
+GUARDED_BY_RESOLVER = {
+    ("ConsignmentSale", "notificationStatus"),
+    ("Order", "odopDocuments"),
+    ("OrderLine", "certificates"),
+}
 NEEDS = "Requires one of the following permissions: "
 
 

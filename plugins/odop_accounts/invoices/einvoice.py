@@ -27,7 +27,7 @@ def einvoice_of(document: Document) -> dict[str, Any] | None:
     typ = KINDS[DocumentKind(document.kind)].einvoice
     if not typ or not document.seller_gstin:
         return None
-    lines = list(document.lines.order_by("id"))
+    lines = sorted(document.lines.all(), key=lambda line: line.pk)
     found: dict[str, Any] = {
         "Version": "1.1",
         "TranDtls": {

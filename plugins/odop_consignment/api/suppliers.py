@@ -32,7 +32,7 @@ from odop_consignment.suppliers import checklist as checking
 from odop_consignment.suppliers import closure, onboarding, records, verifications
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
 from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused
-from odop_consignment.suppliers.identity import IdentityError, ValueMissing
+from odop_consignment.suppliers.identity import IdentityError, ValueMissing, read_gstin
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges, check_values
 from odop_core.database.filters import Choice, Flag, Moments, String
@@ -76,7 +76,7 @@ __all__ = [
     "find_own_suppliers",
     "find_suppliers",
     "lift_supplier",
-    "record_verification",
+    "read_gstin", "record_verification",
     "register_phone_finder",
     "save_supplier",
     "send_back_supplier",

@@ -1,8 +1,16 @@
 """What is held back, and let go."""
 
-from storefront_schema.mutations.accounts.steps import ConsignmentSaleHold, EarningsHoldRelease, SupplierHold
+from storefront_schema.mutations.accounts.odop_documents_issue import OdopDocumentsIssue
+from storefront_schema.mutations.accounts.steps import (
+    ConsignmentSaleHold,
+    EarningsHoldRelease,
+    OdopDocumentVoid,
+    SupplierHold,
+)
 
 MUTATIONS = {
+    "odop_documents_issue": OdopDocumentsIssue,
+    "odop_document_void": OdopDocumentVoid,
     "earnings_hold_release": EarningsHoldRelease,
     "consignment_sale_hold": ConsignmentSaleHold,
     "supplier_hold": SupplierHold,

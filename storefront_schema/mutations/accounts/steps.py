@@ -5,11 +5,13 @@ from __future__ import annotations
 import graphene
 
 from odop_accounts import api as accounts
+from odop_accounts.api import documents
 from odop_consignment.api.errors import UnknownRow, WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code
 from storefront_schema.mutations.act_on_one import ActOnOne
 from storefront_schema.types.accounts import EarningsHold
+from storefront_schema.types.documents import OdopDocument
 
 REASON = "Why, in words the supplier can understand. It stays on record."
 
@@ -52,3 +54,20 @@ class EarningsHoldRelease(ActOnHold):
     row = "EarningsHold"
     id_description = "ID of the hold."
     act = staticmethod(accounts.release_hold)
+
+
+class OdopDocumentVoid(ActOnOne):
+    class Meta:
+        description = (
+            "Makes an invoice void that was issued by mistake, while its goods are still with the supplier. It keeps "
+            "its number. Once they have left, a credit note corrects it when they come back."
+        )
+        reason = "Why, in words. It stays on record."
+
+    permissions = (Permission.MANAGE_ACCOUNTS,)
+    answer = "document"
+    row = "OdopDocument"
+    id_description = "ID of the document."
+    refusals = {UnknownRow: (None, Code.NOT_FOUND), WrongChoice: ("id", Code.INVALID_STATUS)}
+    document = graphene.Field(OdopDocument, description="The document, which is void now.")
+    act = staticmethod(documents.void_document)
