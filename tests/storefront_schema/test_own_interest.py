@@ -62,12 +62,14 @@ DECISIONS = {
 }  # fmt: skip
 # Refused row by row, or by other means; each has a test of its own below.
 IN_THEIR_OWN_WAY = {
+    "odopDocumentVoid",  # accounts/test_documents
     "consignmentSaleBulkAssign", "supplierBulkApprove", "supplierBulkSuspend",
     "helplineCallRevealNumber", "importStart", "offerBulkUpsert", "provenanceClaimBulkUpdate",
     "supplierTurnoverDeclare",
 }  # fmt: skip
 # What a supplier may do themselves, what somebody else decides on afterwards, and what is about no supplier.
 NO_DECISIONS = {
+    "odopDocumentsIssue",
     "helplineCallTransfer", "supplierMessageBulkResend",
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",

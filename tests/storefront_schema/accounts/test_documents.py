@@ -133,3 +133,16 @@ def test_an_invoice_issued_by_mistake_is_void() -> None:
     assert found == {"isVoid": True, "voidReason": "x"}
     again = ask(VOID, MAY, id=ids.make("OdopDocument", document.pk), reason="x")["odopDocumentVoid"]["errors"][0]
     assert again["code"] == "INVALID_STATUS"
+
+
+def test_nobody_voids_a_document_in_their_own_name() -> None:
+    # given staff who are the vendor
+    issue_documents(ORDER, by="staff")
+    document = Document.objects.get(supplier_id__isnull=False)
+    Supplier.objects.filter(pk=document.supplier_id).update(user_id=MAY.user_id)
+
+    # when
+    (refused,) = ask(VOID, MAY, id=ids.make("OdopDocument", document.pk), reason="x")["odopDocumentVoid"]["errors"]
+
+    # then
+    assert refused["code"] == "OWN_INTEREST"
