@@ -77,6 +77,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BankFileLayout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=32)),
+                ("definition", models.JSONField()),
+                ("proposed_by", models.CharField(max_length=128)),
+                ("proposed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("approved_by", models.CharField(blank=True, default="", max_length=128)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["name", "-id"], name="odop_bank_layout_name"),
+                    models.Index(fields=["proposed_at"], name="odop_bank_layout_proposed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                        name="odop_bank_layout_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at", None), ("approved_by", "")),
+                            models.Q(models.Q(("approved_by", ""), _negated=True), ("approved_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="odop_bank_layout_approved",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BankFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("serial", models.PositiveIntegerField(unique=True)),
+                ("day", models.DateField()),
+                ("day_serial", models.PositiveIntegerField()),
+                ("file_name", models.CharField(max_length=255)),
+                ("content", odop_core.security.encryption.EncryptedTextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("payout_count", models.PositiveIntegerField()),
+                ("total_paise", models.BigIntegerField()),
+                ("exported_by", models.CharField(max_length=128)),
+                ("exported_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="odop_accounts.bankfilelayout",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Books",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -86,6 +142,24 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
             },
+        ),
+        migrations.CreateModel(
+            name="DayTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("debit", models.BigIntegerField()),
+                ("credit", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="odop_accounts.account",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Document",
@@ -426,6 +500,7 @@ class Migration(migrations.Migration):
                             ("utr_shared", "another payout has the same UTR"),
                             ("utr_changed", "it was reported with two different UTRs"),
                             ("amount_differs", "the bank's statement has another amount"),
+                            ("not_in_file", "the bank file cannot hold it: see the reason"),
                             ("not_confirmed", "sent days ago, and no statement or rail says that it was paid"),
                         ],
                         max_length=32,
@@ -440,6 +515,16 @@ class Migration(migrations.Migration):
                 ("rail_reference", models.CharField(blank=True, default="", max_length=64)),
                 ("utr", models.CharField(blank=True, default="", max_length=32)),
                 ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "bank_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payouts",
+                        to="odop_accounts.bankfile",
+                    ),
+                ),
                 (
                     "batch",
                     models.ForeignKey(
@@ -761,30 +846,19 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="DayTotal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("day", models.DateField()),
-                ("debit", models.BigIntegerField()),
-                ("credit", models.BigIntegerField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="days",
-                        to="odop_accounts.account",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "day"), include=("debit", "credit"), name="odop_day_once"
-                    )
-                ],
-            },
+        migrations.AddIndex(
+            model_name="bankfile",
+            index=models.Index(fields=["day", "id"], name="odop_bank_file_day"),
+        ),
+        migrations.AddIndex(
+            model_name="bankfile",
+            index=models.Index(fields=["exported_at"], name="odop_bank_file_exported"),
+        ),
+        migrations.AddConstraint(
+            model_name="daytotal",
+            constraint=models.UniqueConstraint(
+                fields=("account", "day"), include=("debit", "credit"), name="odop_day_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="document",

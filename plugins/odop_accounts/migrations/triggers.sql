@@ -256,6 +256,7 @@ BEGIN
             OLD.bank_account_id, OLD.bank_account_proposed_by, OLD.ifsc, OLD.prepared_by, OLD.prepared_at)
         IS DISTINCT FROM (NEW.key, NEW.batch_id, NEW.supplier_id, NEW.amount_paise, NEW.mode, NEW.rail,
             NEW.bank_account_id, NEW.bank_account_proposed_by, NEW.ifsc, NEW.prepared_by, NEW.prepared_at)
+        OR (OLD.bank_file_id IS NOT NULL AND OLD.bank_file_id IS DISTINCT FROM NEW.bank_file_id)
         OR (OLD.approved_by <> '' AND (OLD.approved_by, OLD.approved_at) IS DISTINCT FROM (NEW.approved_by, NEW.approved_at))
     THEN
         RAISE EXCEPTION 'Payout % is never deleted, and how much goes to whom is never changed: cancel it.', OLD.id
@@ -343,3 +344,29 @@ CREATE TRIGGER odop_statement_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
 CREATE TRIGGER odop_statement_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_statementline
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+
+-- Guards: what was exported for a bank, and by which table of columns. An approved layout stays; of one that waits,
+-- nothing changes but that. (A file's content may be encrypted anew; its digest says that it is the same.)
+CREATE FUNCTION odop_accounts_bank_file_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR (to_jsonb(OLD) - 'content') IS DISTINCT FROM (to_jsonb(NEW) - 'content') THEN
+        RAISE EXCEPTION 'Bank file % was exported, and is never changed or deleted.', OLD.serial
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_bank_file_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_bank_file_stays BEFORE UPDATE OR DELETE ON odop_accounts_bankfile
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_bank_file_stays();
+CREATE FUNCTION odop_accounts_bank_layout_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.approved_by <> '' OR (to_jsonb(OLD) - 'approved_by' - 'approved_at')
+        IS DISTINCT FROM (to_jsonb(NEW) - 'approved_by' - 'approved_at') THEN
+        RAISE EXCEPTION 'Layout % is approved once, and neither changed nor deleted: propose another.', OLD.id
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_bank_layout_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_bank_layout_stays BEFORE UPDATE OR DELETE ON odop_accounts_bankfilelayout
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_bank_layout_stays();

@@ -1,6 +1,7 @@
 """Accounts, journal entries and their lines; the figures of each sale; what is held back; the rules
 of tax; the documents that were issued."""
 
+from odop_accounts.models.bank_files import BankFile, BankFileLayout
 from odop_accounts.models.documents import Document, DocumentKind, DocumentLine, DocumentVoid
 from odop_accounts.models.holds import Hold
 from odop_accounts.models.ledger import Account, Books, DayTotal, JournalEntry, JournalLine, PeriodClosing
@@ -20,6 +21,8 @@ from odop_accounts.models.tax import GoodsTax, GstRate, TaxCollection, TaxDeduct
 
 __all__ = [
     "Account",
+    "BankFile",
+    "BankFileLayout",
     "Books",
     "DayTotal",
     "Document",

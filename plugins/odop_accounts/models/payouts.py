@@ -48,6 +48,7 @@ class PayoutIssue(State):
     UTR_SHARED = "utr_shared", "another payout has the same UTR"
     UTR_CHANGED = "utr_changed", "it was reported with two different UTRs"
     AMOUNT_DIFFERS = "amount_differs", "the bank's statement has another amount"
+    NOT_IN_FILE = "not_in_file", "the bank file cannot hold it: see the reason"
     NOT_CONFIRMED = "not_confirmed", "sent days ago, and no statement or rail says that it was paid"
 
 
@@ -97,6 +98,9 @@ class Payout(models.Model):
     # Why it failed, came back, waits or was called off.
     reason = models.CharField(max_length=255, default="", blank=True)
     issue = models.CharField(max_length=32, choices=PayoutIssue.choices(), null=True, blank=True)
+    bank_file = models.ForeignKey(
+        "odop_accounts.BankFile", on_delete=models.PROTECT, null=True, blank=True, related_name="payouts"
+    )
     prepared_by = models.CharField(max_length=128)
     prepared_at = models.DateTimeField(db_default=Now())
     approved_by = models.CharField(max_length=128, default="", blank=True)

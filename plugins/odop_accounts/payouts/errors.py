@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from odop_consignment.api.errors import WrongChoice
-from odop_core.i18n import _
+from odop_core.i18n import Text, _
+
+SECOND_PERSON = _(
+    "Who prepared a payout, or entered the bank account it goes to, cannot approve it. Ask another person."
+)
 
 
 class PayoutRefused(WrongChoice):
@@ -17,10 +21,8 @@ class WrongState(PayoutRefused):
 class NeedsSecondPerson(PayoutRefused):
     """Who prepared a payout, or entered the bank account it goes to, does not approve it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Who prepared a payout, or entered the bank account it goes to, cannot approve it. Ask another person.")
-        )
+    def __init__(self, text: Text = SECOND_PERSON) -> None:
+        super().__init__(text)
 
 
 class NothingDue(PayoutRefused):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from odop_accounts.ledger.balances import balance, balances
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
@@ -76,11 +78,12 @@ def payout_in(state: PayoutState, supplier_id: int = 1, **changes: Any) -> Payou
 def tell(key: str, what: str) -> bool:
     """Somebody says this of a payout. Raises WrongState."""
     if what == "approve":
-        locked = states.lock_payout(key)
-        if locked.state != PayoutState.PREPARED:
-            return False
-        post_entries(states.take_step(locked, PayoutState.APPROVED, by=APPROVER))
-        return True
+        with transaction.atomic():
+            locked = states.lock_payout(key)
+            if locked.state != PayoutState.PREPARED:
+                return False
+            post_entries(states.take_step(locked, PayoutState.APPROVED, by=APPROVER))
+            return True
     return {
         "sending": lambda: states.record_sending(key),
         "unsent": lambda: states.record_unsent(key, "The rail is down."),
