@@ -10,6 +10,8 @@ COSTS: Costs = {
         "odopDocuments": PAGE,
         "trialBalance": LIST,
         "earningsHolds": PAGE,
+        "accountSales": PAGE,
+        "accountSalesStatement": ONE,
         "gstRates": LIST,
         "withholdingRules": LIST,
         "goodsTax": ONE,
@@ -20,6 +22,14 @@ COSTS: Costs = {
     },
     "Supplier": {
         "account": ONE,
+        "statements": LIST,
+    },
+    "AccountSalesStatement": {
+        "supplier": ONE,
+        "lines": LIST,
+    },
+    "AccountSalesLine": {
+        "sale": ONE,
     },
     "Order": {
         "odopDocuments": LIST,

@@ -7,6 +7,9 @@ from storefront_schema.loaders.accounts import (
     EarningsOfSale,
     EinvoiceOfDocument,
     HoldsOfSupplier,
+    LinesOfStatement,
+    Statement,
+    StatementsOfSupplier,
 )
 from storefront_schema.loaders.actors import Actor
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
@@ -118,6 +121,7 @@ __all__ = [
     "HoldsOfSupplier",
     "LinesOfCount",
     "LinesOfNote",
+    "LinesOfStatement",
     "Lot",
     "MembersOfSupplier",
     "MessagesOfSale",
@@ -153,6 +157,8 @@ __all__ = [
     "SellersOfProduct",
     "SessionsOfSupplier",
     "StandingOfOffer",
+    "Statement",
+    "StatementsOfSupplier",
     "StepsOfProduct",
     "StepsOfSale",
     "StepsOfSupplier",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from odop_accounts import api as accounts
-from odop_accounts.api import documents
+from odop_accounts.api import documents, statements
 from storefront_schema.loaders.base import Loader
 
 
@@ -42,3 +42,22 @@ class HoldsOfSupplier(Loader):
 class EarningsOfSale(Loader):
     def read(self, keys: list[int], using: str) -> Mapping[int, accounts.SaleEarnings]:
         return accounts.earnings_of_sales(keys, using)
+
+
+class Statement(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, statements.StatementInfo]:
+        return statements.statements_by_id(keys, using)
+
+
+class StatementsOfSupplier(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[statements.StatementInfo]]:
+        return statements.statements_of_suppliers(keys, using)
+
+
+class LinesOfStatement(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[statements.StatementLineInfo]]:
+        return statements.lines_of_statements(keys, using)

@@ -8,10 +8,13 @@ import graphene
 
 from odop_accounts import api as accounts
 from odop_accounts.api import documents
+from odop_accounts.api.statements import STATEMENTS
 from odop_core.security.permissions import Permission
-from storefront_schema import request, scalars, supplier_access
+from storefront_schema import loaders, request, scalars, supplier_access
 from storefront_schema.guards import GuardedField
 from storefront_schema.list_field import list_field
+from storefront_schema.queries.arguments import read_id
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.accounts import (
     EarningsHoldCountableConnection,
     JournalEntryCountableConnection,
@@ -20,6 +23,7 @@ from storefront_schema.types.accounts import (
 )
 from storefront_schema.types.documents import OdopDocumentCountableConnection
 from storefront_schema.types.fields import list_of
+from storefront_schema.types.statements import AccountSalesStatement, AccountSalesStatementCountableConnection
 
 PERMISSIONS = (Permission.MANAGE_ACCOUNTS,)
 
@@ -61,6 +65,24 @@ class AccountQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="Earnings that are held back, or were, newest first.",
     )
+    account_sales = list_field(
+        STATEMENTS,
+        AccountSalesStatementCountableConnection,
+        permissions=PERMISSIONS,
+        for_suppliers=True,
+        description="Account sales of suppliers, newest first.",
+    )
+    account_sales_statement = SupplierField(
+        AccountSalesStatement,
+        id=graphene.ID(required=True, description="ID of the account sales."),
+        permissions=PERMISSIONS,
+        description="One account sales; null if there is none of this ID.",
+    )
+
+    @staticmethod
+    def resolve_account_sales_statement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        found = loaders.Statement.of(info).load(read_id("AccountSalesStatement", id))
+        return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, PERMISSIONS)))
 
     @staticmethod
     def resolve_trial_balance(_root: Any, info: graphene.ResolveInfo, date: Any = None) -> Any:

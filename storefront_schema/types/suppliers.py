@@ -178,6 +178,13 @@ class Supplier(NodeType):
         resolver=loaders.AccountOfSupplier.resolver(),
         description="What they have earned, and what of it is due.",
     )
+    statements = SupplierField(
+        list_of("storefront_schema.types.statements.AccountSalesStatement"),
+        permissions=[Permission.MANAGE_ACCOUNTS],
+        of=attrgetter("id"),
+        first=graphene.Int(default_value=20, description=f"How many, at most {MOST_OF_ONE}."),
+        description="Their account sales, newest first.",
+    )
     turnover_declarations = private_field(
         list_of(SupplierTurnoverDeclaration),
         "What they said they sold elsewhere, oldest first.",
@@ -185,6 +192,11 @@ class Supplier(NodeType):
     )
     agreements = newest_field("agreements.Agreement", "Their agreements")
     offers = newest_field("offers.Offer", "What they offer")
+
+    @staticmethod
+    def resolve_statements(root: SupplierInfo, info: graphene.ResolveInfo, first: int) -> Any:
+        found = loaders.StatementsOfSupplier.of(info).load(root.id)
+        return found.then(lambda statements: statements[: _count(first)])
 
     @staticmethod
     def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:

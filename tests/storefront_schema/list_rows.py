@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from odop_accounts.api.statements import issue_statement
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.models import Document, DocumentLine, Hold
@@ -112,7 +113,17 @@ def _agreement(number: int) -> Any:
     return version
 
 
+def _statement(number: int) -> Any:
+    """What is due is in `ORDER`. They are issued today, one after another."""
+    supplier = _supplier(number)
+    lines = (Line(Purpose.BUYER_ADVANCE, 100 + ORDER[number]),
+             Line(Purpose.SUPPLIER_PAYABLE, -100 - ORDER[number], f"supplier:{supplier.id}"))  # fmt: skip
+    post_entries([Entry(f"entry-{number}", "delivered", f"sale:{number}", today(), lines)])
+    return issue_statement(supplier.id, by="x")
+
+
 ROWS: dict[str, Callable[[int], Any]] = {
+    "accountSales": _statement,
     "agreements": _agreement,
     "artisanProfiles": lambda number: ArtisanProfile.objects.create(
         artisan=certified.artisan(f"artisan-{number}"), story="I weave.", proposed_by="x"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from odop_accounts.api.statements import issue_statement
 from odop_accounts.models import Document, DocumentLine, JournalEntry
 from odop_consignment.api import (
     SupplierInfo,
@@ -76,12 +77,18 @@ def a_sale(supplier: SupplierInfo) -> str:
     return ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
 
 
+def a_statement(supplier: SupplierInfo) -> str:
+    an_entry(supplier)
+    return ids.make("AccountSalesStatement", issue_statement(supplier.id, by="clerk").id)
+
+
 def an_entry(supplier: SupplierInfo) -> str:
     """What is earned by a delivered sale."""
     a_sale(supplier)
     record_delivered([Sale.objects.get(supplier=supplier.id).pk], datetime(2026, 11, 5, tzinfo=UTC), "carrier")
     worker.run_due()
-    return ids.make("JournalEntry", JournalEntry.objects.filter(lines__account__party=f"supplier:{supplier.id}")[0].pk)
+    entry = JournalEntry.objects.get(kind="delivered", lines__account__party=f"supplier:{supplier.id}")
+    return ids.make("JournalEntry", entry.pk)
 
 
 def a_document(supplier: SupplierInfo) -> str:
@@ -131,6 +138,8 @@ ROOTS: dict[str, Make] = {
     "consignmentSales": a_sale,
     "journalEntries": an_entry,
     "odopDocuments": a_document,
+    "accountSales": a_statement,
+    "accountSalesStatement": a_statement,
     "supplierMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,

@@ -70,6 +70,7 @@ IN_THEIR_OWN_WAY = {
 # What a supplier may do themselves, what somebody else decides on afterwards, and what is about no supplier.
 NO_DECISIONS = {
     "odopDocumentsIssue",
+    "accountSalesIssue",
     "helplineCallTransfer", "supplierMessageBulkResend",
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",

@@ -71,13 +71,12 @@ def _what(row: StatementLine) -> Text:
         Kind.REPLACED: _("Exchanged"),
         Kind.DAMAGED: _("Came back damaged"),
         Kind.LOST: _("Lost on the way"),
+        Kind.TCS: _("GST collected at source (TCS)"),
+        Kind.TDS: _("Income tax deducted (TDS)"),
+        Kind.FREIGHT_CHARGED: _("Delivery that you pay for"),
     }
     if row.kind in named:
         return named[Kind(row.kind)]
-    if row.tds_paise:
-        return _("Income tax deducted (TDS)")
-    if row.tcs_paise:
-        return _("GST collected at source (TCS)")
     return quoted(row.narration) if row.narration else _("Correction")
 
 

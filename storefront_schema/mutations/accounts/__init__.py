@@ -1,6 +1,7 @@
 """What is held back, and let go."""
 
 from storefront_schema.mutations.accounts.odop_documents_issue import OdopDocumentsIssue
+from storefront_schema.mutations.accounts.statements import AccountSalesIssue
 from storefront_schema.mutations.accounts.steps import (
     ConsignmentSaleHold,
     EarningsHoldRelease,
@@ -9,6 +10,7 @@ from storefront_schema.mutations.accounts.steps import (
 )
 
 MUTATIONS = {
+    "account_sales_issue": AccountSalesIssue,
     "odop_documents_issue": OdopDocumentsIssue,
     "odop_document_void": OdopDocumentVoid,
     "earnings_hold_release": EarningsHoldRelease,
