@@ -13,7 +13,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from odop_core.store.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
+from odop_core.store.catalogue import (
+    AttributeSpec,
+    ChangedProduct,
+    ProductSnapshot,
+    ProductTax,
+    ValueSpec,
+    VariantInfo,
+)
 from odop_core.store.port import MalformedProduct, StoreError, StoreRefused
 
 
@@ -27,6 +34,9 @@ class FakeCatalogue:
     # By SKU; and how many SKUs were asked for, each time.
     variants: dict[str, VariantInfo] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
+    # Rates of tax classes by name, and by product ID its name, tax class and dearest price.
+    tax_classes: dict[str, int] = field(default_factory=dict)
+    taxes: dict[str, tuple[str, str, int | None]] = field(default_factory=dict)
     # Raised by whatever talks with the store.
     trouble: StoreError | None = None
 
@@ -78,6 +88,24 @@ class FakeCatalogue:
         wanted = set(skus)
         self.asked.append(len(wanted))
         return {sku: self.variants[sku] for sku in wanted & self.variants.keys()}
+
+    def read_product_taxes(self) -> Iterator[ProductTax]:
+        self._answer()
+        for product_id, (name, tax_class, price) in self.taxes.items():
+            yield ProductTax(product_id, name, tax_class, self.tax_classes.get(tax_class), price)
+
+    def ensure_tax_class(self, name: str, rate_bp: int) -> list[str]:
+        self._answer()
+        if self.tax_classes.get(name) == rate_bp:
+            return []
+        self.tax_classes[name] = rate_bp
+        return [f"tax class {name}"]
+
+    def assign_tax_class(self, name: str, product_ids: Iterable[str]) -> None:
+        self._answer()
+        for product_id in product_ids:
+            product, _before, price = self.taxes[product_id]
+            self.taxes[product_id] = product, name, price
 
     def _answer(self) -> None:
         if self.trouble:

@@ -36,10 +36,12 @@ from odop_core.store.catalogue import (
     AttributeSpec,
     ChangedProduct,
     ProductSnapshot,
+    ProductTax,
     ValueSpec,
     VariantInfo,
 )
 from odop_core.store.port import MalformedProduct, StoreRefused, StoreUnavailable
+from saleor_config.in_saleor import tax_classes
 from saleor_config.in_saleor.snapshot import global_id
 
 # Changed products, and SKUs, read at once.
@@ -97,6 +99,17 @@ class InSaleorCatalogue:
         with _answering():
             pages = [_variants(wanted[start : start + PAGE]) for start in range(0, len(wanted), PAGE)]
         return {sku: info for page in pages for sku, info in page.items()}
+
+    def read_product_taxes(self) -> Iterator[ProductTax]:
+        return tax_classes.read_product_taxes()
+
+    def ensure_tax_class(self, name: str, rate_bp: int) -> list[str]:
+        with _answering():
+            return tax_classes.ensure_tax_class(name, rate_bp)
+
+    def assign_tax_class(self, name: str, product_ids: Iterable[str]) -> None:
+        with _answering():
+            tax_classes.assign_tax_class(name, product_ids)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ COSTS: Costs = {
         "gstRates": LIST,
         "withholdingRules": LIST,
         "goodsTax": ONE,
+        "taxClassDifferences": LIST,
         "taxExplain": LIST,
     },
     "ConsignmentSale": {

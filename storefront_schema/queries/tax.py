@@ -20,6 +20,7 @@ from storefront_schema.types.tax import (
     GoodsTax,
     GstRate,
     OdopWithholdingRule,
+    TaxClassDifference,
     TaxedSeller,
     TaxedSellerEnum,
     TaxExplanation,
@@ -84,6 +85,21 @@ class TaxQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="The GST of goods, and why it is so. An error says so where a rate is not known.",
     )
+
+    tax_class_differences = GuardedField(
+        list_of(TaxClassDifference),
+        first=graphene.Int(default_value=MOST_LINES, description=f"At most so many, and {MOST_LINES}."),
+        permissions=PERMISSIONS,
+        description="Products whose tax class in the store does not say the GST rate of the rules. The store is asked, "
+        "so it takes a moment. `odop_set_tax_classes` sets them right.",
+    )
+
+    @staticmethod
+    def resolve_tax_class_differences(_root: Any, info: graphene.ResolveInfo, first: int) -> Any:
+        try:
+            return tax.find_class_differences(max(0, min(first, MOST_LINES)))
+        except tax.TaxRefusal as refusal:
+            raise GraphQLError(translate(info, refusal.text)) from refusal
 
     @staticmethod
     def resolve_gst_rates(_root: Any, info: graphene.ResolveInfo, hsn: str, on: Any = None) -> Any:

@@ -109,6 +109,22 @@ class OdopWithholdingRule(_Rule):
         return isinstance(root, WithholdingRule)
 
 
+class TaxClassDifference(graphene.ObjectType):
+    class Meta:
+        description = "A product whose tax class in the store does not say the GST rate of the rules."
+
+    product = store_field("Product", "product_id", "The product.")
+    product_name = graphene.String(required=True, description="Its name in the store.")
+    tax_class = graphene.String(required=True, description='The name of its tax class, or "".')
+    rate_basis_points = graphene.Int(source="rate_bp", description="The rate of that class for India; null: none.")
+    wanted_rate_basis_points = graphene.Int(
+        source="wanted_bp", description="The rate by the rules; null while it is not known."
+    )
+    reason = graphene.String(
+        required=True, resolver=sentence("why"), description="Where the rate comes from, or why it is not known."
+    )
+
+
 class GoodsTax(graphene.ObjectType):
     class Meta:
         description = "What a product is for its tax."

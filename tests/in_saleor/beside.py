@@ -21,7 +21,7 @@ A_MINUTE = 60
 APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"
 OUR_PERMISSIONS = [
     "MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_CHECKOUTS", "HANDLE_TAXES", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
-    "MANAGE_CHANNELS", "MANAGE_SHIPPING",
+    "MANAGE_CHANNELS", "MANAGE_SHIPPING", "MANAGE_TAXES",
 ]  # fmt: skip
 INSTALL = """
 mutation Install($manifest: String!, $permissions: [PermissionEnum!]) {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from odop_accounts.settings import AccountsSettings
 from odop_accounts.tax import records
 from odop_accounts.tax.baskets import Basket, Line, SellerKind, Taxed, TaxedBasket, tax_basket
+from odop_accounts.tax.classes import ClassDifference, find_differences
 from odop_accounts.tax.explanations import Explained, explain_basket
 from odop_accounts.tax.goods import BadGoods, GoodsInfo, find_goods, find_refused, record_goods
 from odop_accounts.tax.rates import Goods, RateRow, read_hsn
@@ -21,7 +23,11 @@ from odop_accounts.tax.records import (
 from odop_accounts.tax.refusals import BadHsn, BadRules, NoRate, NoRule, TaxRefusal
 from odop_accounts.tax.supply import ABROAD, Head, Supply, find_place
 from odop_accounts.tax.withholding_rules import LimitFor, Withheld, WithholdingRule
+from odop_core.i18n import _
+from odop_core.india.dates import today
 from odop_core.plugin.configuration import load_settings
+from odop_core.store.host import current_host
+from odop_core.store.port import StoreError
 
 __all__ = [
     "ABROAD",
@@ -29,6 +35,7 @@ __all__ = [
     "BadHsn",
     "BadRules",
     "Basket",
+    "ClassDifference",
     "Explained",
     "Goods",
     "GoodsInfo",
@@ -48,6 +55,7 @@ __all__ = [
     "add_rates",
     "add_withholding_rule",
     "explain_tax",
+    "find_class_differences",
     "find_goods",
     "find_place",
     "find_refused",
@@ -82,3 +90,13 @@ def explain_tax(
     supply = Supply(seller_state, find_place(seller_state, bill_state, ship_state))
     taxed = tax(Basket(supply, on, tuple(lines), delivery_paise, prices_include_tax, seller), using)
     return taxed, explain_basket(taxed)
+
+
+def find_class_differences(most: int) -> list[ClassDifference]:
+    """Products whose tax class in the store does not say the rate of the rules, at most so many. Asks the store.
+    Raises TaxRefusal when it does not answer."""
+    choices = load_settings(AccountsSettings).tax_choices
+    try:
+        return list(islice(find_differences(current_host().catalogue(), today(), choices), most))
+    except StoreError as error:
+        raise TaxRefusal(_("The store did not tell its tax classes. It said: {said}", said=str(error))) from error

@@ -97,6 +97,18 @@ class VariantInfo:
     product_name: str
 
 
+@dataclass(frozen=True)
+class ProductTax:
+    """The tax class by which the store taxes a product ("" for none), its own or that of its type, and the rate this
+    has for India, in basis points. `highest_paise`: what its dearest variant costs in rupees, as entered."""
+
+    product_id: str
+    name: str
+    tax_class: str
+    rate_bp: int | None
+    highest_paise: int | None
+
+
 class Catalogue(Protocol):
     """What was changed is told in sentences, one per write; an empty list says that all was as wanted."""
 
@@ -129,3 +141,12 @@ class Catalogue(Protocol):
 
         As many requests as there are hundreds of SKUs. Raises StoreRefused, StoreUnavailable.
         """
+
+    def read_product_taxes(self) -> Iterator[ProductTax]:
+        """Of all products, in pages. Raises StoreRefused, StoreUnavailable."""
+
+    def ensure_tax_class(self, name: str, rate_bp: int) -> list[str]:
+        """Create the tax class, or repair its rate for India. Raises StoreRefused, StoreUnavailable."""
+
+    def assign_tax_class(self, name: str, product_ids: Iterable[str]) -> None:
+        """Let these products have it. Raises StoreRefused for an unknown one, StoreUnavailable."""

@@ -17,8 +17,8 @@ VERSION = "0.1.0"
 # (the token the Dashboard gives an App carries only permissions that both the person and the App have).
 PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
 # To set up the attributes for district, craft, GI and artisan, and to put new pickup points into the channels and
-# shipping zones they sell in. Not required: a merchant may do both by hand.
-SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS", "MANAGE_SHIPPING"]
+# shipping zones they sell in, and to set tax classes from the rules. Not required: a merchant may do all by hand.
+SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS", "MANAGE_SHIPPING", "MANAGE_TAXES"]
 # To be asked before goods are sent to where they may not be sold. Without it, such an order is found when it arrives.
 CHECKOUT_PERMISSIONS = ["MANAGE_CHECKOUTS"]
 # To be asked for the GST of checkouts and orders, in channels whose tax app the merchant makes us.

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from odop_core.store.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
+from odop_core.store.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ProductTax, ValueSpec, VariantInfo
 from odop_core.store.port import MalformedProduct, StoreRefused
 from saleor_config.app.models import active_installation
 from saleor_config.app.saleor_client.client import GraphQLClient, active_client
-from saleor_config.app.store import variants
+from saleor_config.app.store import tax_classes, variants
 from saleor_config.app.store.product_payload import product_snapshot
 
 # Products asked for at once, and values created at once.
@@ -81,6 +81,15 @@ class AppCatalogue:
 
     def variants_by_sku(self, skus: Iterable[str]) -> dict[str, VariantInfo]:
         return variants.find_variants(active_client(), skus)
+
+    def read_product_taxes(self) -> Iterator[ProductTax]:
+        return tax_classes.read_product_taxes(active_client())
+
+    def ensure_tax_class(self, name: str, rate_bp: int) -> list[str]:
+        return tax_classes.ensure_tax_class(active_client(), name, rate_bp)
+
+    def assign_tax_class(self, name: str, product_ids: Iterable[str]) -> None:
+        tax_classes.assign_tax_class(active_client(), name, product_ids)
 
 
 def _find(client: GraphQLClient, slug: str) -> dict[str, Any] | None:

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from odop_accounts.tax.goods import record_goods
+from odop_accounts.tax.rates import Goods
 from odop_core.india.dates import today
 from odop_core.security.permissions import Permission
+from odop_core.store.port import StoreUnavailable
+from tests.fake_catalogue import FakeCatalogue
 from tests.storefront_schema.client import answer_to, ask, everybody_but, in_language, is_hindi, mutate, refusals, staff
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +161,24 @@ def test_what_has_no_tax_is_an_error_that_says_why(changes: dict[str, Any], said
 
 def test_nobody_else_may_see_the_rules() -> None:
     assert answer_to("{ gstRates { goods } }", everybody_but(Permission.MANAGE_ACCOUNTS)).is_refused
+
+
+def test_staff_see_products_whose_tax_class_is_not_as_the_rules_say(catalogue: FakeCatalogue) -> None:
+    # given
+    catalogue.taxes["UHJvZHVjdDox"] = "Carpet", "Old", 100_000
+    catalogue.tax_classes["Old"] = 1200
+    record_goods("UHJvZHVjdDox", Goods("57011010"), by="clerk")
+    asked = "{ taxClassDifferences { productName taxClass rateBasisPoints wantedRateBasisPoints reason } }"
+
+    # then
+    (found,) = ask(asked, MAY)["taxClassDifferences"]
+    assert found == {
+        "productName": "Carpet", "taxClass": "Old", "rateBasisPoints": 1200, "wantedRateBasisPoints": 500,
+        "reason": "HSN 57011010: 5 %.",
+    }  # fmt: skip
+
+
+def test_it_is_said_when_the_store_does_not_answer(catalogue: FakeCatalogue) -> None:
+    catalogue.trouble = StoreUnavailable("no answer")
+
+    assert "no answer" in str(answer_to("{ taxClassDifferences { productName } }", MAY))

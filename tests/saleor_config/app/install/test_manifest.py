@@ -33,6 +33,7 @@ def test_only_what_is_needed_is_asked_for() -> None:
         "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
         "MANAGE_CHANNELS",
         "MANAGE_SHIPPING",
+        "MANAGE_TAXES",
     ]
 
 
