@@ -23,7 +23,6 @@ from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.links import TableLink
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.table import Reveal
-from odop_consignment.imports.writers import TableFormat
 from odop_consignment.lookups import find_row, unknown_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
@@ -33,6 +32,7 @@ from odop_core.database.locks import lock_subject
 from odop_core.database.pagination import Window
 from odop_core.database.text_search import Search
 from odop_core.files.errors import StorageUnavailable
+from odop_core.files.tables import TableFormat
 from odop_core.i18n import Text, _, alternatives
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration

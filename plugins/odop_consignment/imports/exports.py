@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from odop_consignment.imports.columns import ERRORS, Column
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.table import Reveal
-from odop_consignment.imports.writers import TableFormat, write_table
 from odop_consignment.models import TableKind
+from odop_core.files.tables import TableFormat, write_table
 
 
 def export_table(

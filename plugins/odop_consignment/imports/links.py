@@ -19,10 +19,10 @@ from odop_consignment import documents
 from odop_consignment.errors import WrongChoice
 from odop_consignment.imports import exports, wrong_rows
 from odop_consignment.imports.kinds import TABLES
-from odop_consignment.imports.writers import TableFormat
 from odop_consignment.models import TableImport, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.tables import TableFormat
 from odop_core.india.dates import today
 from odop_core.plugin import configuration
 

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from odop_consignment.errors import WrongChoice
 from odop_consignment.imports.columns import ERRORS, Column, normalise_header
 from odop_consignment.imports.records import Record
-from odop_consignment.imports.writers import TableFormat, write_table
 from odop_consignment.models import TableImport, TableImportError, WrongRow
+from odop_core.files.tables import TableFormat, write_table
 from odop_core.i18n import _
 
 # They hold personal data, and whoever handed the table in has it.

@@ -20,8 +20,8 @@ import django
 def main(way: str, format_: str, rows: int, wrong: bool) -> None:
     django.setup()
     from odop_consignment.api import imports
-    from odop_consignment.imports.writers import TableFormat, write_table
     from odop_consignment.models import TableKind
+    from odop_core.files.tables import TableFormat, write_table
 
     # What is loaded with the first table is no matter of how many rows it has.
     b"".join(write_table(TableFormat(format_), [["a"]]))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_consignment.imports.formulas import guard, unguard
 from odop_consignment.imports.readers import Limits, read_rows
-from odop_consignment.imports.writers import TableFormat, write_table
+from odop_core.files.formulas import guard, unguard
+from odop_core.files.tables import TableFormat, write_table
 from tests.examples import examples
 
 # OWASP's list (with OWASP/www-community#1115: the line feed), JSONbored/loopover#7439, chobbledotcom/tickets#2238.

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from odop_consignment.imports.formulas import unguard
 from odop_consignment.imports.problems import CELL_ERROR, FORMULA, ROUNDED, TOO_LONG, Problem
+from odop_core.files.formulas import unguard
 from odop_core.normalization import normalize_text
 
 MAX_TEXT = 2_000

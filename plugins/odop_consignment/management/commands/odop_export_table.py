@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from odop_consignment.api import WrongChoice, imports
-from odop_consignment.imports.writers import write_private
+from odop_core.files.tables import write_private
 from odop_core.store import host
 
 

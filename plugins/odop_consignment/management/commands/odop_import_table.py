@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from odop_consignment.api import UnknownRow, WrongChoice, imports
-from odop_consignment.imports.writers import write_private
 from odop_consignment.models import TableImport
 from odop_core.database.pagination import Window
 from odop_core.files.errors import StorageUnavailable
+from odop_core.files.tables import write_private
 from odop_core.security.foreign_text import mask_text
 from odop_core.store import host
 from odop_core.store.port import StoreUnavailable

@@ -2,7 +2,8 @@
 
 No cell of ours is ever a formula: text that a spreadsheet would take for one is marked as text, by an apostrophe in CSV
 (which an import takes off again, see `formulas`) and by the cell's type in XLSX. Columns of a workbook are text down to
-its last row, so that zeros stay also of what somebody types below.
+its last row, so that zeros stay also of what somebody types below. Numbers are numbers in both: `int`, and
+`Decimal` with its decimals (rupees).
 """
 
 from __future__ import annotations
@@ -13,18 +14,23 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from odop_consignment.imports.formulas import guard
 from odop_core.database.states import State
+from odop_core.files.formulas import guard
 
 TEXT = "@"
+RUPEES = "0.00"
 WIDTH = 20
 ROWS_A_PART = 500
+# What a sheet of a workbook holds; the titles stand on each.
+ROWS_A_SHEET = 1_048_576
 BYTES_A_PART = 64 * 1024
 
 
@@ -50,7 +56,7 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
     part = io.StringIO()
     writer = csv.writer(part)
     for number, row in enumerate(rows, start=1):
-        writer.writerow([guard(_text(value)) for value in row])
+        writer.writerow([value if isinstance(value, int | Decimal) else guard(_text(value)) for value in row])
         if number % ROWS_A_PART == 0:
             yield part.getvalue().encode()
             part.seek(0)
@@ -60,12 +66,13 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
 
 def _xlsx(rows: Iterable[list[object]], columns: int) -> Iterator[bytes]:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("ODOP")
-    sheet.freeze_panes = "A2"
-    for place in range(1, columns + 1):
-        column = sheet.column_dimensions[get_column_letter(place)]
-        column.width, column.number_format = WIDTH, TEXT
-    for row in rows:
+    sheet = _new_sheet(book, columns)
+    titles: list[object] = []
+    for number, row in enumerate(rows):
+        if number % (ROWS_A_SHEET - 1) == 1 and number > 1:
+            sheet = _new_sheet(book, columns)
+            sheet.append([_cell(sheet, value) for value in titles])
+        titles = titles or row
         sheet.append([_cell(sheet, value) for value in row])
     with tempfile.TemporaryFile() as file:
         book.save(file)
@@ -74,9 +81,22 @@ def _xlsx(rows: Iterable[list[object]], columns: int) -> Iterator[bytes]:
             yield part
 
 
+def _new_sheet(book: Workbook, columns: int) -> Any:
+    sheet = book.create_sheet(f"ODOP {len(book.worksheets) + 1}" if book.worksheets else "ODOP")
+    sheet.freeze_panes = "A2"
+    for place in range(1, columns + 1):
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.width, column.number_format = WIDTH, TEXT
+    return sheet
+
+
 def _cell(sheet: object, value: object) -> object:
     if isinstance(value, int):
         return value
+    if isinstance(value, Decimal):
+        number = WriteOnlyCell(sheet, value=value)
+        number.number_format = RUPEES
+        return number
     cell = WriteOnlyCell(sheet, value="")
     # Set past openpyxl's own judgement, which makes a formula of "=1". Text also keeps the zeros of "09".
     cell._value, cell.data_type = _text(value), "s"
