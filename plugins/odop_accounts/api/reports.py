@@ -72,6 +72,4 @@ def link_to_report(
     language: str = "en", by: str,
 ) -> ReportLink:  # fmt: skip
     """A link to the file that ends after some minutes. Raises BadPeriod."""
-    return _link(
-        ReportName(name), period, Scope(purpose, party, gstin), TableFormat(format_), language=language, by=by
-    )
+    return _link(ReportName(name), period, Scope(purpose, party, gstin), TableFormat(format_), language=language, by=by)

@@ -46,6 +46,8 @@ DAY_BOOK = Report(
     _("Day book"),
     (
         day("date", _("Date")),
+        # What came late is of the first open day; this is when it was entered.
+        day("recorded", _("Entered on")),
         Column("entry", _("Entry")),
         Column("kind", _("What it records")),
         Column("purpose", _("Account")),
@@ -55,7 +57,8 @@ DAY_BOOK = Report(
         Column("narration", _("Remark")),
     ),
     """
-    SELECT entry.effective_on, entry.id::text, entry.kind, account.purpose, account.party,
+    SELECT entry.effective_on, (entry.recorded_at AT TIME ZONE 'Asia/Kolkata')::date, entry.id::text, entry.kind,
+        account.purpose, account.party,
         greatest(line.amount, 0), greatest(-line.amount, 0), entry.narration, entry.key
     FROM odop_accounts_journalentry AS entry
     JOIN odop_accounts_journalline AS line ON line.entry_id = entry.id

@@ -75,4 +75,3 @@ def serve_report(_request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _file_name(name: ReportName, days: str, format_: TableFormat) -> str:
     return f"{name.value.replace('_', '-')}-{days.replace('/', '-to-')}.{format_.value}"
-

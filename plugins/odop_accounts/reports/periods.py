@@ -1,5 +1,5 @@
-"""Periods of reports, in Indian days: "2026-11", "2026-27-Q3", "2026-27" (a tax year), "2026-11-05", and two days with a
-slash between them."""
+"""Periods of reports, in Indian days: "2026-11", "2026-27-Q3", "2026-27" (a tax year), "2026-11-05", and two days with
+a slash between them."""
 
 from __future__ import annotations
 
