@@ -29,6 +29,11 @@ class DocumentSettings(BaseModel):
         title="Receipt vouchers for orders that are paid",
         description="One for each seller and paid order, until its invoice is issued (rule 50). Ask your accountant.",
     )
+    commission_documents: bool = Field(
+        True,
+        title="Invoices for commission",
+        description="A tax invoice to the supplier for commission and charges, with each account sales.",
+    )
     hsn_digits: Literal["6", "4"] = Field(
         "6",
         title="Digits of HSN codes on invoices",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from odop_accounts import checks
+from odop_accounts.events import StatementIssued
 from odop_accounts.invoices.attachments import TOPIC, AttachmentDeliverer
 from odop_accounts.invoices.sync import sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
@@ -13,6 +14,7 @@ from odop_accounts.posting.sync import is_in_books, sync_orders
 from odop_accounts.settings import PLUGIN_ID, AccountsSettings
 from odop_accounts.statements import runs
 from odop_accounts.statements.papers import forget_papers
+from odop_accounts.supplier_papers.commission import on_statement
 from odop_accounts.tax.goods import find_refused
 from odop_accounts.transfers import subscriptions as transfers
 from odop_consignment.api.offers import register_goods_check
@@ -33,6 +35,7 @@ def subscribe_all() -> None:
     transfers.register_all()
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     periodic.register_job("accounts.statements", runs.issue_due)
+    inbox.subscribe(PLUGIN_ID, StatementIssued, on_statement)
     outbox.register_deliverer(TOPIC, AttachmentDeliverer())
     register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
 

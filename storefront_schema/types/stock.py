@@ -7,6 +7,7 @@ from typing import Any
 
 import graphene
 
+from odop_accounts.api.documents import link_to_note
 from odop_consignment.api import stock
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
@@ -103,6 +104,9 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     damaged_pieces = graphene.Int(required=True, description="Pieces that cannot, in all.")
     remark = graphene.String(required=True, description="A remark; may be empty.")
     notice = graphene.String(required=True, description="What the paper is worth, in law.")
+    pdf_url = graphene.String(
+        description="Where its PDF is, for an hour. Null where no public address is set.",
+    )
 
 
 class ConsignmentNote(NodeType):
@@ -145,10 +149,10 @@ class ConsignmentNote(NodeType):
     @staticmethod
     def resolve_document(root: stock.NoteInfo, info: graphene.ResolveInfo, language: str | None = None) -> Any:
         found = loaders.DocumentOfNote.of(info).load(root.id)
-        return found.then(lambda document: _written(document, language or Language.EN.value))
+        return found.then(lambda document: _written(root.id, document, language or Language.EN.value))
 
 
-def _written(document: stock.NoteDocument, language: str) -> SimpleNamespace:
+def _written(note_id: int, document: stock.NoteDocument, language: str) -> SimpleNamespace:
     """The paper in one language."""
 
     def of(sentence: Any) -> str:
@@ -166,7 +170,7 @@ def _written(document: stock.NoteDocument, language: str) -> SimpleNamespace:
         language=language, title=of(document.title), number=document.number, date=document.dated,
         corporation=document.corporation, supplier_name=supplier_name, pickup_point_id=document.pickup_point_id,
         lines=lines, good_pieces=document.good_pieces, damaged_pieces=document.damaged_pieces,
-        remark=document.remark, notice=of(document.notice),
+        remark=document.remark, notice=of(document.notice), pdf_url=link_to_note(note_id, language.lower()) or None,
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ IN_THEIR_OWN_WAY = {
 NO_DECISIONS = {
     "odopDocumentsIssue",
     "accountSalesIssue",
+    "odopChallanIssue",
     "helplineCallTransfer", "supplierMessageBulkResend",
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from odop_accounts.invoices import voids
 from odop_accounts.invoices.attachments import attach_now
@@ -19,6 +19,8 @@ from odop_accounts.invoices.sync import NotReady, find_problems
 from odop_accounts.invoices.sync import issue_documents as issue
 from odop_accounts.models import Document, DocumentKind, DocumentLine
 from odop_accounts.models.documents import FOR_BUYERS
+from odop_accounts.supplier_papers import challan
+from odop_accounts.supplier_papers.links import link_to_note
 from odop_core.database.filters import Choice, Days, Moments, RowID, StoreID, String
 from odop_core.database.lists import RECORDED, RowList, Sort
 
@@ -35,8 +37,10 @@ __all__ = [
     "einvoices",
     "find_problems",
     "is_issued",
+    "issue_challan",
     "issue_documents",
     "link_to",
+    "link_to_note",
     "pdf_of",
     "void_document",
 ]
@@ -101,6 +105,13 @@ def attach_documents(order_id: str) -> list[str]:
     """Show all documents of an order in the store; the IDs of its invoices. Raises StoreRefused, StoreUnavailable."""
     rows = Document.objects.filter(order_id=order_id, kind__in=FOR_BUYERS).order_by("id")
     return [attach_now(row) for row in rows]
+
+
+@transaction.atomic
+def issue_challan(note_id: int, *, by: str) -> DocumentInfo:
+    """A delivery challan for the goods of a posted consignment note; the same one when asked for again. Raises
+    UnknownRow, WrongChoice."""
+    return _show([challan.issue_challan(note_id, by=by)], "default")[0]
 
 
 def void_document(document_id: int, *, reason: str, by: str) -> DocumentInfo:

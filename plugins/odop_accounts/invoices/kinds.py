@@ -28,7 +28,6 @@ KINDS: dict[DocumentKind, KindInfo] = {
     DocumentKind.DEBIT_NOTE: KindInfo(_("Debit note"), "DN", "CGST s.34(3), rule 53(1A)", "DBN"),
     DocumentKind.RECEIPT_VOUCHER: KindInfo(_("Receipt voucher"), "RV", "CGST s.31(3)(d), rule 50"),
     DocumentKind.REFUND_VOUCHER: KindInfo(_("Refund voucher"), "RF", "CGST s.31(3)(e), rule 51"),
-    DocumentKind.RECEIPT_NOTE: KindInfo(_("Consignment receipt note"), "GR", ""),
     DocumentKind.DELIVERY_CHALLAN: KindInfo(_("Delivery challan"), "DC", "CGST rule 55"),
     DocumentKind.COMMISSION_INVOICE: KindInfo(_("Tax invoice for commission"), "CI", "CGST s.31(2), rule 46", "INV"),
 }

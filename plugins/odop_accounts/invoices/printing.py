@@ -21,6 +21,8 @@ from odop_core.india.amount_words import amount_in_words
 from odop_core.india.money import format_inr
 
 LANGUAGES = ("en", "hi")
+# What we call services of the shop: goods have names of their own.
+OURS = {"Delivery": _("Delivery"), "Commission": _("Commission"), "Charges": _("Charges")}
 
 
 def print_document(document: Document, language: str) -> bytes:
@@ -62,7 +64,7 @@ class _Columns:
         self.document = document
         self.digits = int(document.content.get("hsn_digits", 6))
         kind = DocumentKind(document.kind)
-        self.is_priced = kind != DocumentKind.RECEIPT_NOTE
+        self.is_priced = kind != DocumentKind.DELIVERY_CHALLAN
         is_taxed = bool(document.seller_gstin) and document.content["seller"]["kind"] == SellerKind.REGISTERED
         self.is_taxed = self.is_priced and is_taxed and kind != DocumentKind.BILL_OF_SUPPLY
         self.is_split = document.place_of_supply == document.seller_state_code
@@ -95,7 +97,7 @@ class _Columns:
 
     def row(self, place: int, line: DocumentLine) -> list[str]:
         quantity = str(line.quantity) if line.unit == "NA" else f"{line.quantity} {line.unit}"
-        name = str(_("Delivery")) if line.description == "Delivery" else line.description
+        name = str(OURS[line.description]) if line.unit == "NA" and line.description in OURS else line.description
         common = [str(place), name, line.hsn[: self.digits], quantity]
         if not self.is_priced:
             return common
@@ -137,12 +139,17 @@ def _facts(document: Document) -> list[Pair]:
             (str(_("Order number")), order["number"]),
             (str(_("Order date")), _day(date.fromisoformat(order["day"]))),
         ]
+    if statement := content.get("statement"):
+        day = _day(date.fromisoformat(statement["day"]))
+        found.append((str(_("Account sales")), f"{statement['number']}, {day}"))
+    if note := content.get("note"):
+        found.append((str(_("Consignment note")), f"{note['number']}, {_day(date.fromisoformat(note['day']))}"))
     if original:
         day = _day(date.fromisoformat(original["issued_on"]))
         found.append((str(KINDS[DocumentKind(original["kind"])].title), f"{original['number']}, {day}"))
     if document.place_of_supply:
         found.append((str(_("Place of supply")), _state(document.place_of_supply)))
-    if document.seller_gstin:
+    if document.seller_gstin and document.kind != DocumentKind.DELIVERY_CHALLAN:
         found.append((str(_("Tax payable on reverse charge")), str(_("No"))))
     found += [(str(label), value) for label, value in content.get("facts", [])]
     return found
@@ -158,7 +165,8 @@ def _parties(content: dict[str, Any]) -> list[Party]:
     if billed:
         gstin = [f"GSTIN: {billed['gstin']}"] if billed.get("gstin") else []
         state = [f"{_('State')}: {_state(billed['state'])}"] if billed["state"] else []
-        found.append(Party(str(_("Billed to")), billed["name"], [*billed["lines"], *state, *gstin]))
+        label = _("Supplier") if content.get("consigned_by") else _("Billed to")
+        found.append(Party(str(label), billed["name"], [*billed["lines"], *state, *gstin]))
     if shipped and shipped != {name: value for name, value in (billed or {}).items() if name != "gstin"}:
         state = [f"{_('State')}: {_state(shipped['state'])}"] if shipped["state"] else []
         found.append(Party(str(_("Sent to")), shipped["name"], [*shipped["lines"], *state]))
@@ -169,6 +177,12 @@ def _notes(document: Document) -> list[str]:
     content, kind = document.content, DocumentKind(document.kind)
     seller = content["seller"]
     found = []
+    if kind == DocumentKind.DELIVERY_CHALLAN:
+        found.append(_("Goods for sale on consignment: nothing is sold by this paper."))
+    if content.get("consigned_by") == "supplier":
+        found.append(_("The supplier sends the goods, and the corporation receives them."))
+    if content.get("consigned_by") == "shop":
+        found.append(_("The corporation sends the goods back, and the supplier receives them."))
     if seller["kind"] == SellerKind.COMPOSITION:
         found.append(_("Composition taxable person, not eligible to collect tax on supplies."))
     if seller["kind"] == SellerKind.UNREGISTERED:

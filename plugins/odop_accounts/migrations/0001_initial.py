@@ -184,7 +184,6 @@ class Migration(migrations.Migration):
                             ("debit_note", "debit note: fewer pieces came back than a credit note said"),
                             ("receipt_voucher", "receipt voucher: paid in advance"),
                             ("refund_voucher", "refund voucher: an advance that was paid back"),
-                            ("receipt_note", "consignment receipt note: goods were taken in to be sold"),
                             ("delivery_challan", "delivery challan: goods are moved and not sold"),
                             ("commission_invoice", "tax invoice for the shop's commission and charges"),
                         ],

@@ -21,7 +21,6 @@ class DocumentKind(State):
     DEBIT_NOTE = "debit_note", "debit note: fewer pieces came back than a credit note said"
     RECEIPT_VOUCHER = "receipt_voucher", "receipt voucher: paid in advance"
     REFUND_VOUCHER = "refund_voucher", "refund voucher: an advance that was paid back"
-    RECEIPT_NOTE = "receipt_note", "consignment receipt note: goods were taken in to be sold"
     DELIVERY_CHALLAN = "delivery_challan", "delivery challan: goods are moved and not sold"
     COMMISSION_INVOICE = "commission_invoice", "tax invoice for the shop's commission and charges"
 

@@ -199,3 +199,29 @@ def _with_regime(offers: QuerySet[Offer]) -> Any:
 def _as_sold_by(supplier: Supplier, regime: Regime, settings: ConsignmentSettings) -> SoldBy:
     model = SupplyModel(regime.supply_model)
     return SoldBy(seller_of(regime, supplier, settings), model, supplier.pk, supplier.artisan_slug)
+
+
+@dataclass(frozen=True)
+class SupplierParty:
+    """A supplier as a party to a paper between them and the corporation; `gstin` is "" for who is not registered."""
+
+    id: int
+    name: str
+    name_hi: str
+    address: str
+    state_code: str
+    gstin: str
+    language: str
+
+
+def supplier_party(supplier_id: int) -> SupplierParty | None:
+    """As they are today, with the address in clear: for papers that go to themselves."""
+    supplier = Supplier.objects.filter(pk=supplier_id).first()
+    if supplier is None:
+        return None
+    regimes = Regime.objects.filter(supplier_id=supplier_id, valid_from__lte=today())
+    regime = regimes.order_by("-valid_from", "-id").first()
+    return SupplierParty(
+        supplier.pk, supplier.name, supplier.name_hi, supplier.address, supplier.state_code,
+        regime.gstin if regime else "", supplier.language,
+    )  # fmt: skip

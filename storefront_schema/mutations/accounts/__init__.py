@@ -5,6 +5,7 @@ from storefront_schema.mutations.accounts.statements import AccountSalesIssue
 from storefront_schema.mutations.accounts.steps import (
     ConsignmentSaleHold,
     EarningsHoldRelease,
+    OdopChallanIssue,
     OdopDocumentVoid,
     SupplierHold,
 )
@@ -12,6 +13,7 @@ from storefront_schema.mutations.accounts.steps import (
 MUTATIONS = {
     "account_sales_issue": AccountSalesIssue,
     "odop_documents_issue": OdopDocumentsIssue,
+    "odop_challan_issue": OdopChallanIssue,
     "odop_document_void": OdopDocumentVoid,
     "earnings_hold_release": EarningsHoldRelease,
     "consignment_sale_hold": ConsignmentSaleHold,

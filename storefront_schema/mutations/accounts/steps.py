@@ -71,3 +71,20 @@ class OdopDocumentVoid(ActOnOne):
     refusals = {UnknownRow: (None, Code.NOT_FOUND), WrongChoice: ("id", Code.INVALID_STATUS)}
     document = graphene.Field(OdopDocument, description="The document, which is void now.")
     act = staticmethod(documents.void_document)
+
+
+class OdopChallanIssue(ActOnOne):
+    class Meta:
+        description = (
+            "Issues the delivery challan for goods that a supplier hands over, or gets back, by a posted consignment "
+            "note. Asked for again, it is the same one."
+        )
+
+    permissions = (Permission.MANAGE_ACCOUNTS,)
+    answer = "document"
+    row = "ConsignmentNote"
+    id_argument = "note_id"
+    id_description = "ID of the consignment note."
+    refusals = {UnknownRow: (None, Code.NOT_FOUND), WrongChoice: ("noteId", Code.INVALID_STATUS)}
+    document = graphene.Field(OdopDocument, description="The challan.")
+    act = staticmethod(documents.issue_challan)
