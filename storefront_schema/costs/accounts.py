@@ -20,6 +20,7 @@ COSTS: Costs = {
     },
     "ConsignmentSale": {
         "earnings": ONE,
+        "taxesAtSource": LIST,
     },
     "Supplier": {
         "account": ONE,

@@ -10,6 +10,7 @@ from storefront_schema.loaders.accounts import (
     LinesOfStatement,
     Statement,
     StatementsOfSupplier,
+    TaxesOfSale,
 )
 from storefront_schema.loaders.actors import Actor
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
@@ -166,6 +167,7 @@ __all__ = [
     "Supplier",
     "SupplierDetails",
     "SupplierMember",
+    "TaxesOfSale",
     "TermsOfSale",
     "TurnoverOfSupplier",
     "UnitsOfLine",

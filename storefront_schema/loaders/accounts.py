@@ -44,6 +44,13 @@ class EarningsOfSale(Loader):
         return accounts.earnings_of_sales(keys, using)
 
 
+class TaxesOfSale(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[accounts.WithheldTax]]:
+        return accounts.withheld_of_sales(keys, using)
+
+
 class Statement(Loader):
     def read(self, keys: list[int], using: str) -> Mapping[int, statements.StatementInfo]:
         return statements.statements_by_id(keys, using)

@@ -88,16 +88,15 @@ class TaxQueries(graphene.ObjectType):
 
     tax_class_differences = GuardedField(
         list_of(TaxClassDifference),
-        first=graphene.Int(default_value=MOST_LINES, description=f"At most so many, and {MOST_LINES}."),
         permissions=PERMISSIONS,
-        description="Products whose tax class in the store does not say the GST rate of the rules. The store is asked, "
-        "so it takes a moment. `odop_set_tax_classes` sets them right.",
+        description="Products whose tax class in the store does not say the GST rate of the rules; the first "
+        f"{MOST_LINES} of them. The store is asked, so it takes a moment. `odop_set_tax_classes` sets them right.",
     )
 
     @staticmethod
-    def resolve_tax_class_differences(_root: Any, info: graphene.ResolveInfo, first: int) -> Any:
+    def resolve_tax_class_differences(_root: Any, info: graphene.ResolveInfo) -> Any:
         try:
-            return tax.find_class_differences(max(0, min(first, MOST_LINES)))
+            return tax.find_class_differences(MOST_LINES)
         except tax.TaxRefusal as refusal:
             raise GraphQLError(translate(info, refusal.text)) from refusal
 

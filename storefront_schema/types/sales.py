@@ -30,6 +30,7 @@ from storefront_schema.types.sale_records import (
 )
 from storefront_schema.types.sellers import OdopSeller
 from storefront_schema.types.suppliers import Supplier
+from storefront_schema.types.tax import WithheldTax
 
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
@@ -115,6 +116,13 @@ class ConsignmentSale(NodeType):
         of=attrgetter("supplier_id"),
         resolver=loaders.EarningsOfSale.resolver(),
         description="What its supplier has earned by it; null until it is delivered.",
+    )
+    taxes_at_source = SupplierField(
+        list_of(WithheldTax),
+        permissions=[Permission.MANAGE_ACCOUNTS],
+        of=attrgetter("supplier_id"),
+        resolver=loaders.TaxesOfSale.resolver(),
+        description="Tax that was kept of what its supplier gets, oldest first; none until it is delivered.",
     )
     events = private_field(
         list_of(ConsignmentSaleEvent),

@@ -109,6 +109,20 @@ class OdopWithholdingRule(_Rule):
         return isinstance(root, WithholdingRule)
 
 
+class WithheldTax(graphene.ObjectType):
+    class Meta:
+        description = "Tax that was kept of a supplier's money at one credit: a sale, or what came back of it."
+
+    kind = graphene.Field(WithholdingKindEnum, required=True, description="What is withheld.")
+    date = scalars.date_field(required=True, source="on", description="The Indian day it counts from.")
+    amount = money_field("What was credited, without GST; below zero what came back.", source="amount_paise")
+    tax = money_field("The tax; below zero where less is due.", source="tax_paise")
+    rate_basis_points = graphene.Int(required=True, source="rate_bp", description="The rate: 10 is 0.1 %.")
+    section = graphene.String(required=True, description='As the forms call it, such as "194-O".')
+    payment_code = graphene.String(required=True, description='The code of the payment, such as "1035", or "".')
+    reason = graphene.String(required=True, resolver=sentence("why"), description="Why it is so much, in a sentence.")
+
+
 class TaxClassDifference(graphene.ObjectType):
     class Meta:
         description = "A product whose tax class in the store does not say the GST rate of the rules."

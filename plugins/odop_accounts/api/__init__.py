@@ -21,11 +21,12 @@ from odop_accounts.api.holds import (
     open_holds_of,
     release_hold,
 )
+from odop_accounts.api.withholding import WithheldTax, withheld_of_sales
 from odop_accounts.ledger.chart import AccountType, Purpose
 from odop_accounts.posting.facts import Kind
 
 __all__ = [
     "ENTRIES", "HOLDS", "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose",
-    "SaleEarnings", "balances_of", "earnings_of_sales", "entries_of", "hold_sale", "hold_supplier", "open_holds_of",
-    "release_hold", "trial_balance",
+    "SaleEarnings", "WithheldTax", "balances_of", "earnings_of_sales", "entries_of", "hold_sale", "hold_supplier",
+    "open_holds_of", "release_hold", "trial_balance", "withheld_of_sales",
 ]  # fmt: skip

@@ -113,6 +113,26 @@ def test_what_a_sale_brought_its_supplier_is_shown(sale: Sale) -> None:
     assert (found["due"]["amount"], found["isHeld"]) == ("0.00", False)
 
 
+@pytest.mark.parametrize(
+    "viewer", [staff(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CONSIGNMENT), Viewer("customer", "user-own")]
+)
+def test_tax_kept_of_a_sale_is_shown_with_its_reason(sale: Sale, viewer: Viewer) -> None:
+    # given: somebody without a PAN
+    Supplier.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
+
+    # when
+    found = ask(
+        "query($id: ID!) { consignmentSale(id: $id) { taxesAtSource { kind tax { amount } section reason } } }",
+        viewer,
+        id=ids.make("ConsignmentSale", sale.pk),
+    )["consignmentSale"]["taxesAtSource"]
+
+    # then
+    (tax,) = found
+    assert (tax["kind"], tax["tax"]["amount"], tax["section"]) == ("TDS_SALES", "59.00", "393(1) Table 8(v)")
+    assert tax["reason"].startswith("TDS under section 393(1) Table 8(v) without a valid PAN, 5 % of")
+
+
 def test_the_trial_balance_is_zero(sale: Sale) -> None:
     # when
     found = ask("{ trialBalance { purpose debit { amountPaise } credit { amountPaise } } }", MAY)["trialBalance"]
