@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from odop_accounts.events import StatementIssued
 from odop_consignment.api.suppliers import register_phone_finder
 from odop_consignment.events import CodeRequested, ConsentChanged, PhoneChanged, SalesChanged, SupplierErased
 from odop_core.events import NotificationRequested
@@ -25,6 +26,7 @@ from odop_notifications.models import CallReason, Message
 from odop_notifications.notices.requests import write_requested
 from odop_notifications.notices.sales import notify_of_sales
 from odop_notifications.notices.sign_in import notify_former_phone, send_code
+from odop_notifications.notices.statements import notify_of_statement
 from odop_notifications.notices.undelivered import follow_up_undelivered
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import erasure
@@ -42,6 +44,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     inbox.subscribe(PLUGIN_ID, CodeRequested, on_code_requested)
     inbox.subscribe(PLUGIN_ID, PhoneChanged, notify_former_phone)
+    inbox.subscribe(PLUGIN_ID, StatementIssued, notify_of_statement)
     periodic.register_job("notifications.escalation", steps.run_due_steps)
     periodic.register_job("notifications.abandoned_calls", claims.return_abandoned_calls)
     periodic.register_job("notifications.expired_links", links.delete_expired)

@@ -1,4 +1,5 @@
-"""Below the plugin's public address, `a/<code>` is a supplier's page; all else is for gateways."""
+"""Below the plugin's public address, `a/<code>` is a supplier's page and `s/<code>` their account sales; all
+else is for gateways."""
 
 from __future__ import annotations
 
@@ -9,5 +10,6 @@ from odop_notifications.pages import views
 
 urlpatterns: list[URLPattern] = [
     re_path(r"^a(?:/(?P<code>.*?))?/?$", views.show_link),
+    re_path(r"^s(?:/(?P<code>.*?))?/?$", views.show_statement),
     re_path(r"^(?P<channel>[^/]*)(?:/(?P<path>.*?))?/?$", reception.receive_report),
 ]

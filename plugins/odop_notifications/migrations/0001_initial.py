@@ -440,6 +440,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="StatementLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("supplier_id", models.BigIntegerField()),
+                ("statement_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["expires_at"], name="odop_statement_link_expiry"),
+                    models.Index(fields=["supplier_id"], name="odop_statement_link_supplier"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Template",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -23,6 +23,7 @@ from odop_notifications.models.helpline import (
 )
 from odop_notifications.models.message import UNSENT, Message, MessageState
 from odop_notifications.models.record import AttemptOutcome, DeliveryReceipt, MessageAttempt
+from odop_notifications.models.statement_link import StatementLink
 from odop_notifications.models.template import Template
 from odop_notifications.models.user_id import UserId
 
@@ -52,6 +53,7 @@ __all__ = [
     "Question",
     "QuestionState",
     "Queue",
+    "StatementLink",
     "Template",
     "UserId",
     "WebhookEndpoint",

@@ -33,6 +33,8 @@ class Message:
 UNKNOWN = Message(_("This link is not valid any more"), _("Please answer the SMS, or wait for our call."))
 TOO_MANY = Message(_("Too many tries"), _("Please wait a minute and try again."))
 UNAVAILABLE = Message(_("Please try again later"), _("Your answer was not noted yet."))
+NO_STATEMENT = Message(_("This link is not valid any more"), _("Ask our helpline for your account sales."))
+UNREADABLE = Message(_("Please try again later"), _("Your account sales cannot be shown now."))
 CHOOSE = _("Please choose an answer.")
 BAD_DAY = _("Please choose one of the days.")
 ANSWERS = {

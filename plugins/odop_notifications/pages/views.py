@@ -1,4 +1,4 @@
-"""The view of a one-tap link: a GET shows the page, only a POST answers.
+"""The views of one-tap links: a GET shows the page, only a POST answers; an account sales is only read.
 
 Nobody is logged in here, so there is no forged request to fear. Whatever fails behind it, the page says what to do.
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from odop_core.web import rate_limits
 from odop_core.web.bodies import BadForm, BodyTooLarge, read_form
@@ -18,6 +18,7 @@ from odop_notifications.answers import one_tap
 from odop_notifications.answers.one_tap import CHOICES, BadDay, OneTap
 from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Meaning
+from odop_notifications.notices.statements import open_statement
 from odop_notifications.pages import answer_page
 from odop_notifications.pages.answer_page import BAD_DAY, CHOOSE, offered_days, render_message, render_question
 
@@ -45,6 +46,22 @@ def show_link(request: HttpRequest, code: str = "") -> HttpResponse:
     except Exception:
         logger.exception("The page of a one-tap link could not be shown.")
         return render_message(request, 503, answer_page.UNAVAILABLE)
+
+
+@require_safe
+def show_statement(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The paper of an account sales."""
+    client = rate_limits.client_address(request)
+    if wait := LOOKS.spend(client):
+        return _too_many(request, wait)
+    try:
+        return open_statement(code[:LONGEST_CODE])
+    except NoSuchLink:
+        wait = GUESSES.spend(client)
+        return _too_many(request, wait) if wait else render_message(request, 404, answer_page.NO_STATEMENT)
+    except Exception:
+        logger.exception("An account sales could not be shown.")
+        return render_message(request, 503, answer_page.UNREADABLE)
 
 
 def _respond(request: HttpRequest, code: str, form: QueryDict | None) -> HttpResponse:

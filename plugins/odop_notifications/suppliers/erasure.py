@@ -29,6 +29,7 @@ from odop_notifications.models import (
     MessageState,
     Question,
     QuestionState,
+    StatementLink,
     UserId,
     WebhookEndpoint,
 )
@@ -70,6 +71,7 @@ def _questions(supplier_id: int) -> None:
     questions.filter(state__in=OPEN_QUESTIONS).update(state=QuestionState.CLOSED, closed_at=Now(), due_at=None)
     questions.update(phone_digest="")
     AnswerLink.objects.filter(question__supplier_id=supplier_id).delete()
+    StatementLink.objects.filter(supplier_id=supplier_id).delete()
 
 
 def _messages(supplier_id: int) -> None:

@@ -72,7 +72,7 @@ def test_day_that_cannot_be_is_refused_and_the_link_stays_good(days: int) -> Non
 def test_code_is_read_however_it_is_typed() -> None:
     # given
     link = code()
-    AnswerLink.objects.update(code_digest=links._digest("01ABCDEFGH234"))
+    AnswerLink.objects.update(code_digest=links.digest_code("01ABCDEFGH234"))
 
     # then
     assert open_link("oIabc-defgh 234").is_open
