@@ -157,7 +157,7 @@ def take_on(
     if regime["taxRegime"] == "UNREGISTERED":
         does(asha, "DeclareTurnover", id=supplier, input={"year": _financial_year(), "elsewhere": "0.00"})
     for item in seen:
-        does(asha, "RecordVerification", id=supplier, input=seen(item))
+        does(asha, "RecordVerification", id=supplier, input=verified(item))
     return supplier
 
 
@@ -184,7 +184,7 @@ def write_note(mart: Mart, kind: str, supplier: str, point: str, pieces: dict[st
     assert not any(row["errors"] for row in done["results"])
 
 
-def seen(item: str) -> dict[str, str]:
+def verified(item: str) -> dict[str, str]:
     return {"item": item, "result": "VERIFIED", "source": "seen papers"}
 
 

@@ -29,7 +29,7 @@ from mart_steps import (
     make_offer,
     put_into_the_shop,
     sales_of,
-    seen,
+    verified,
     sign,
     stock_of,
     take_on,
@@ -116,7 +116,7 @@ class Story:
         does(mart.asha, "SubmitSupplier", id=her)
         refused["by who submitted"] = is_refused(mart.asha, "ApproveSupplier", id=her)
         refused["too early"] = is_refused(mart.ravi, "ApproveSupplier", id=her)
-        does(mart.asha, "RecordVerification", id=her, input=seen("PAN"))
+        does(mart.asha, "RecordVerification", id=her, input=verified("PAN"))
         sign(mart, her, "Rukhsana Begum", HER_TERMS)
         does(mart.ravi, "ApproveSupplier", id=her)
 

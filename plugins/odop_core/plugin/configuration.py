@@ -8,9 +8,12 @@ databases.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, TypeVar
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from django.apps import apps
 from pydantic import (
@@ -26,6 +29,10 @@ from pydantic import (
 from odop_core.india import aadhaar
 from odop_core.security.signatures import check_secret
 from odop_core.store import host
+from odop_core.store.host import PluginState
+
+# How a secret in the configuration says that it stands in the environment: "env:GATEWAY_SECRET".
+FROM_ENVIRONMENT = "env:"
 
 
 class BadPluginSettings(ValueError):
@@ -75,9 +82,7 @@ class PluginSettings(BaseModel):
     def _read_environment(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
-        given = {name: value for name, value in values.items() if value is not None}
-        defaults = {name: field.default for name, field in cls.model_fields.items()}
-        return {name: _from_environment(value) for name, value in {**defaults, **given}.items()}
+        return _from_environment(cls, values)
 
     @field_validator("*", mode="after")
     @classmethod
@@ -93,18 +98,44 @@ class PluginSettings(BaseModel):
 Settings = TypeVar("Settings", bound=PluginSettings)
 
 
+# What was read of each plugin in the piece of work that is being done here.
+_states: ContextVar[dict[str, PluginState | None] | None] = ContextVar("odop_plugin_states", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Around a piece of work: it sees one configuration from its beginning to its end, and reads it once."""
+    if _states.get() is not None:
+        yield
+        return
+    token = _states.set({})
+    try:
+        yield
+    finally:
+        _states.reset(token)
+
+
 def load_settings(model: type[Settings]) -> Settings:
     """The plugin's present configuration. Raises BadPluginSettings."""
-    state = host.current_host().plugin_state(model.plugin_id)
+    state = _state(model.plugin_id)
     return parse_settings(model, state.configuration if state else {})
 
 
 def load_active_settings(model: type[Settings]) -> Settings | None:
     """The plugin's configuration while it is switched on, else None; one look for both. Raises BadPluginSettings."""
-    state = host.current_host().plugin_state(model.plugin_id)
+    state = _state(model.plugin_id)
     if state and not state.active:
         return None
     return parse_settings(model, state.configuration if state else {})
+
+
+def _state(plugin_id: str) -> PluginState | None:
+    known = _states.get()
+    if known is None:
+        return host.current_host().plugin_state(plugin_id)
+    if plugin_id not in known:
+        known[plugin_id] = host.current_host().plugin_state(plugin_id)
+    return known[plugin_id]
 
 
 def known_models() -> dict[str, type[PluginSettings]]:
@@ -116,6 +147,21 @@ def known_models() -> dict[str, type[PluginSettings]]:
 
 def parse_settings(model: type[Settings], values: dict[str, Any]) -> Settings:
     """Raises BadPluginSettings, naming each field that is wrong."""
+    given = _from_environment(model, values)
+    key = model, json.dumps(given, sort_keys=True, default=repr)
+    if key not in _parsed:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        _parsed[key] = _validate(model, given)
+    return cast("Settings", _parsed[key])
+
+
+# The same configuration is read thousands of times an hour, and there are few of them.
+MOST_PARSED = 64
+_parsed: dict[tuple[type[PluginSettings], str], PluginSettings] = {}
+
+
+def _validate(model: type[Settings], values: dict[str, Any]) -> Settings:
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -148,7 +194,7 @@ def _title(model: type[PluginSettings], name: str) -> str:
 
 def is_active(plugin_id: str) -> bool:
     """Whether the merchant has the plugin switched on; plugins are on until somebody switches them off."""
-    state = host.current_host().plugin_state(plugin_id)
+    state = _state(plugin_id)
     return state.active if state else True
 
 
@@ -157,7 +203,14 @@ def off_reason(plugin_id: str) -> str:
     return f"The plugin {plugin_id} is switched off."
 
 
-def _from_environment(value: Any) -> Any:
-    if not isinstance(value, str) or not value.startswith("env:"):
+def _from_environment(model: type[PluginSettings], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values and defaults of a configuration, with what stands in the environment put in its place."""
+    defaults = {name: field.default for name, field in model.model_fields.items()}
+    given = {name: value for name, value in values.items() if value is not None}
+    return {name: _look_up(value) for name, value in {**defaults, **given}.items()}
+
+
+def _look_up(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith(FROM_ENVIRONMENT):
         return value
-    return os.environ.get(value.removeprefix("env:"), "")
+    return os.environ.get(value.removeprefix(FROM_ENVIRONMENT), "")

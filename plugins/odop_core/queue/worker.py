@@ -21,6 +21,7 @@ from psycopg import sql
 
 from odop_core import conf
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkItem
+from odop_core.plugin.configuration import read_once
 from odop_core.queue import inbox, outbox, reconciler, work
 from odop_core.retry import HANDLING
 from odop_core.store import host
@@ -257,7 +258,8 @@ def _run_claimed(model: type[Item], act: Callable[[Item], None]) -> int:
 def _each(items: list[Item], act: Callable[[Item], None]) -> int:
     for item in items:
         try:
-            act(item)
+            with read_once():
+                act(item)
         except work.LostClaim as error:
             logger.warning("%s", error)
         except (OperationalError, InterfaceError):  # the database is away: the lease brings these items back

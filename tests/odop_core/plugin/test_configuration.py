@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pytest
 from pydantic import Field
+from pytest_django import DjangoAssertNumQueries
 
 from odop_core.plugin import configuration
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings
@@ -70,3 +71,46 @@ def test_unusable_value_names_plugin_and_field() -> None:
 
 def test_setting_of_an_older_version_is_ignored() -> None:
     assert configuration.parse_settings(Settings, {"gone": 1}).days == 3
+
+
+def test_a_secret_that_changes_in_the_environment_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("TEST_SECRET", "old")
+    before = configuration.parse_settings(Settings, {})
+
+    # when
+    monkeypatch.setenv("TEST_SECRET", "new")
+
+    # then
+    assert (before.secret, configuration.parse_settings(Settings, {}).secret) == ("old", "new")
+
+
+@pytest.mark.django_db
+def test_a_piece_of_work_sees_one_configuration_and_reads_it_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    # given
+    switch("test.plugin", days=1)
+
+    # when
+    with configuration.read_once(), django_assert_num_queries(1):
+        seen = [configuration.load_settings(Settings).days, configuration.load_settings(Settings).days]
+        is_active = configuration.is_active("test.plugin")
+
+    # then
+    assert (seen, is_active) == ([1, 1], True)
+
+
+@pytest.mark.django_db
+def test_the_next_piece_of_work_sees_what_the_merchant_changed() -> None:
+    # given
+    switch("test.plugin", days=1)
+    with configuration.read_once():
+        before = configuration.load_settings(Settings).days
+
+    # when
+    switch("test.plugin", days=2)
+
+    # then
+    with configuration.read_once():
+        assert (before, configuration.load_settings(Settings).days) == (1, 2)
