@@ -29,10 +29,10 @@ from mart_steps import (
     make_offer,
     put_into_the_shop,
     sales_of,
-    verified,
     sign,
     stock_of,
     take_on,
+    verified,
     write_note,
 )
 

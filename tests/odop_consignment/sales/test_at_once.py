@@ -24,6 +24,7 @@ from odop_consignment.sales.terms import net_value_of
 from odop_consignment.suppliers import onboarding, turnover
 from odop_core.india.rules import load_seed
 from odop_core.store.orders import OrderSnapshot
+from tests.effort import effort
 from tests.factories import line, offer, order, supplier
 from tests.fake_store import FakeStore
 from tests.odop_consignment.sales.order_states import returned, sent
@@ -94,7 +95,7 @@ def test_suppliers_who_cannot_supply_several_orders_never_wait_for_each_other_in
     require_the_books_are_right()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(effort(2, nightly=20)))
 def test_everything_at_once_holds_its_locks_in_one_order(seed: int, store: FakeStore) -> None:
     # given
     dice = random.Random(seed)

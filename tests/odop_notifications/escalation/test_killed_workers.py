@@ -25,7 +25,7 @@ from tests.factories import announce, line, offer, order, switch
 from tests.gateway import SECRET, Gateway
 from tests.worker_process import wait_for_worker, worker_process
 
-QUESTIONS = effort(40, nightly=80)
+QUESTIONS = effort(20, nightly=80)
 KILLS = effort(2, nightly=6)
 
 

@@ -25,7 +25,7 @@ from tests.factories import make_due, switch
 from tests.worker_process import worker_process
 
 PETHA = Place("agra", "petha")
-REVIEWED, KILLS = effort(250, nightly=800), effort(2, nightly=4)
+REVIEWED, KILLS = effort(120, nightly=800), effort(2, nightly=4)
 
 
 def drafts(count: int) -> list[str]:
