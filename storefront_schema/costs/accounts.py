@@ -12,6 +12,8 @@ COSTS: Costs = {
         "earningsHolds": PAGE,
         "accountSales": PAGE,
         "accountSalesStatement": ONE,
+        "accountsReport": LIST,
+        "accountingPeriodClosings": LIST,
         "gstRates": LIST,
         "withholdingRules": LIST,
         "goodsTax": ONE,
@@ -32,6 +34,13 @@ COSTS: Costs = {
     },
     "AccountSalesLine": {
         "sale": ONE,
+    },
+    "AccountsReport": {
+        "rows": PAGE,
+        "totals": LIST,
+        "ties": LIST,
+        "isTied": LIST,
+        "file": ONE,
     },
     "Order": {
         "odopDocuments": LIST,

@@ -9,6 +9,7 @@ from storefront_schema.queries.pickups import PickupQueries
 from storefront_schema.queries.plugins import PluginQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
+from storefront_schema.queries.reports import ReportQueries
 from storefront_schema.queries.sales import SaleQueries
 from storefront_schema.queries.staff import StaffQueries
 from storefront_schema.queries.stock import StockQueries
@@ -34,5 +35,6 @@ QUERIES = (
     HelplineQueries,
     PickupQueries,
     AccountQueries,
+    ReportQueries,
     TaxQueries,
 )

@@ -72,6 +72,7 @@ NO_DECISIONS = {
     "odopDocumentsIssue",
     "accountSalesIssue",
     "odopChallanIssue",
+    "accountingPeriodClose",
     "helplineCallTransfer", "supplierMessageBulkResend",
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",

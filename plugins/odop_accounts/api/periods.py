@@ -22,7 +22,7 @@ class ClosingInfo:
     closed_until: date
     closed_by: str
     closed_at: datetime
-    remark: str
+    reason: str
 
 
 def close_period(until: date, *, by: str, reason: str) -> ClosingInfo:

@@ -5,71 +5,98 @@ Amounts are paise; days are Indian.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from itertools import islice
 
+from odop_accounts.reports import links
 from odop_accounts.reports.catalogue import REPORTS
 from odop_accounts.reports.links import ReportLink
-from odop_accounts.reports.links import link_to_report as _link
 from odop_accounts.reports.making import Agreement, Made, Scope, make_report
 from odop_accounts.reports.periods import BadPeriod, Period, read_period
-from odop_accounts.reports.report import REFERENCE, ReportName
+from odop_accounts.reports.report import Column, ReportName
 from odop_accounts.reports.tables import written_cells
 from odop_core.files.tables import TableFormat
 from odop_core.i18n import Text
 
 __all__ = [
-    "REPORTS", "Agreement", "BadPeriod", "Made", "Period", "ReportInfo", "ReportLink", "ReportName", "Scope",
-    "TableFormat", "link_to_report", "read_report",
+    "Agreement", "BadPeriod", "Column", "ReportInfo", "ReportLink", "ReportName", "Scope", "TableFormat",
+    "link_to_report", "read_report",
 ]  # fmt: skip
 
-MOST_ROWS = 1000
+NumberedCells = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class ReportInfo:
-    """The first rows of a report, in words; its totals are of all. `has_more`: the rest is in the file."""
+    """A report that is read when its rows or totals are asked for. Rows are texts, as in the file, and the last of each
+    leads back to its entries; they are numbered from 1."""
 
     name: ReportName
-    title: Text
     period: Period
     scope: Scope
-    columns: tuple[tuple[str, Text], ...]
-    rows: tuple[tuple[str, ...], ...]
-    row_count: int
-    totals: tuple[str, ...]
-    agreements: tuple[Agreement, ...]
+    using: str
 
     @property
-    def agrees(self) -> bool:
-        return not any(agreement.difference for agreement in self.agreements)
+    def title(self) -> Text:
+        return REPORTS[self.name].title
 
     @property
-    def has_more(self) -> bool:
-        return self.row_count > len(self.rows)
+    def first_day(self) -> date:
+        return self.period.first
+
+    @property
+    def last_day(self) -> date:
+        return self.period.last
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return REPORTS[self.name].columns
+
+    @cached_property
+    def _whole(self) -> tuple[int, Made]:
+        made = self._make()
+        return sum(1 for _row in made.rows()), made
+
+    @property
+    def row_count(self) -> int:
+        return self._whole[0]
+
+    @property
+    def totals(self) -> list[str]:
+        totals = self._whole[1].totals
+        row = [*(totals.get(column.name) for column in self.columns), ""]
+        return list(map(str, written_cells(REPORTS[self.name], row)))[:-1]
+
+    @property
+    def ties(self) -> list[Agreement]:
+        return self._whole[1].agreements
+
+    @property
+    def is_tied(self) -> bool:
+        return self._whole[1].agrees
+
+    def rows(self, after: int, before: int | None, limit: int, from_end: bool) -> list[NumberedCells]:
+        """So many of those between two numbers, from the beginning or the end."""
+        made = self._make()
+        with closing(made.rows()) as rows:
+            chosen = islice(enumerate(rows, start=1), after, before and before - 1)
+            found: Iterable[tuple[int, list[object]]] = deque(chosen, limit) if from_end else islice(chosen, limit)
+            return [(number, tuple(map(str, written_cells(made.report, row)))) for number, row in found]
+
+    def _make(self) -> Made:
+        return make_report(self.name, self.period, self.scope, using=self.using)
 
 
-def read_report(
-    name: str, period: str, *, purpose: str = "", party: str = "", gstin: str = "", first: int = 100,
-    using: str = "default",
-) -> ReportInfo:  # fmt: skip
-    """A report with its first rows. Raises BadPeriod."""
-    made = make_report(ReportName(name), read_period(period), Scope(purpose, party, gstin), using=using)
-    rows = made.rows()
-    shown = [tuple(map(str, written_cells(made.report, row))) for row in islice(rows, min(first, MOST_ROWS))]
-    count = len(shown) + sum(1 for _row in rows)
-    return ReportInfo(
-        made.report.name, made.report.title, made.period, made.scope,
-        tuple((column.name, column.title) for column in (*made.report.columns, REFERENCE)),
-        tuple(shown), count,
-        tuple(map(str, written_cells(made.report, [*(made.totals.get(c.name) for c in made.report.columns), ""]))),
-        tuple(made.agreements),
-    )  # fmt: skip
+def read_report(name: str, period: str, scope: Scope = Scope(), *, using: str = "default") -> ReportInfo:  # noqa: B008
+    """Nothing is read yet. Raises BadPeriod."""
+    return ReportInfo(ReportName(name), read_period(period), scope, using)
 
 
-def link_to_report(
-    name: str, period: str, *, purpose: str = "", party: str = "", gstin: str = "", format_: str = TableFormat.XLSX,
-    language: str = "en", by: str,
-) -> ReportLink:  # fmt: skip
-    """A link to the file that ends after some minutes. Raises BadPeriod."""
-    return _link(ReportName(name), period, Scope(purpose, party, gstin), TableFormat(format_), language=language, by=by)
+def link_to_report(report: ReportInfo, format_: TableFormat, *, language: str, by: str) -> ReportLink:
+    """A link to the file that ends after some minutes."""
+    return links.link_to_report(report.name, str(report.period), report.scope, format_, language=language, by=by)

@@ -6,7 +6,7 @@ All of a report is of one moment of the database, so that what is entered meanwh
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,7 +67,7 @@ class Made:
     def agrees(self) -> bool:
         return not any(agreement.difference for agreement in self.agreements)
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self) -> Generator[list[Any]]:
         summed = [(place, column.name) for place, column in enumerate(self.report.columns) if column.is_summed]
         totals = {name: 0 for _place, name in summed}
         with self._one_moment(), closing(connections[self.using].chunked_cursor()) as cursor:

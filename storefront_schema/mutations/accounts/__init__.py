@@ -1,5 +1,6 @@
 """What is held back, and let go."""
 
+from storefront_schema.mutations.accounts.accounting_period_close import AccountingPeriodClose
 from storefront_schema.mutations.accounts.odop_documents_issue import OdopDocumentsIssue
 from storefront_schema.mutations.accounts.statements import AccountSalesIssue
 from storefront_schema.mutations.accounts.steps import (
@@ -11,6 +12,7 @@ from storefront_schema.mutations.accounts.steps import (
 )
 
 MUTATIONS = {
+    "accounting_period_close": AccountingPeriodClose,
     "account_sales_issue": AccountSalesIssue,
     "odop_documents_issue": OdopDocumentsIssue,
     "odop_challan_issue": OdopChallanIssue,

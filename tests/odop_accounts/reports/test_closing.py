@@ -24,6 +24,7 @@ from tests.odop_accounts.invoices.orders import ORDER, deliver, dispatch, kurta,
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = today() - timedelta(days=1)
+NOVEMBER = reports.read_report("trial_balance", "2026-11")
 
 
 def test_closing_stays_on_record() -> None:
@@ -32,7 +33,7 @@ def test_closing_stays_on_record() -> None:
 
     # then
     (closing,) = periods.closings()
-    assert (closing.closed_until, closing.closed_by, closing.remark) == (YESTERDAY, "user-1", "November is done")
+    assert (closing.closed_until, closing.closed_by, closing.reason) == (YESTERDAY, "user-1", "November is done")
 
 
 def test_period_is_not_closed_without_a_reason_twice_or_before_it_is_over() -> None:
@@ -76,26 +77,30 @@ def test_what_comes_after_the_closing_is_of_the_first_open_day_and_all_there() -
     assert set(JournalEntry.objects.values_list("effective_on", flat=True)) == {today()}
     assert trial_balance()[Purpose.GOODS_SOLD] == -100_000
     shown = reports.read_report("day_book", today().isoformat())
-    assert shown.agrees
-    assert {row[1] for row in shown.rows} == {today().isoformat()}
+    assert shown.is_tied
+    assert {cells[1] for _number, cells in shown.rows(0, None, 100, False)} == {today().isoformat()}
 
 
-def test_report_in_words_has_its_first_rows_and_the_totals_of_all() -> None:
+def test_rows_are_read_in_pages_and_the_totals_are_of_all() -> None:
     # given
     set_up_shop()
     sell(kurta())
 
     # when
-    shown = reports.read_report("day_book", "2026-27", first=1)
+    shown = reports.read_report("day_book", "2026-27")
 
     # then
-    assert (len(shown.rows), shown.row_count > 1, shown.has_more) == (1, True, True)
-    assert shown.totals[-4] == shown.totals[-3] != "0.00"
+    numbers = range(1, shown.row_count + 1)
+    assert [number for number, _cells in shown.rows(0, None, 100, False)] == list(numbers)
+    assert [number for number, _cells in shown.rows(1, None, 2, False)] == [2, 3]
+    assert [number for number, _cells in shown.rows(0, None, 2, True)] == list(numbers)[-2:]
+    assert [number for number, _cells in shown.rows(0, 3, 1, True)] == [2]
+    assert shown.totals[6] == shown.totals[7] != "0.00"
 
 
 def test_report_is_read_by_a_link_that_ends(rf, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     # given
-    link = reports.link_to_report("trial_balance", "2026-11", format_="csv", by="user-1")
+    link = reports.link_to_report(NOVEMBER, reports.TableFormat.CSV, language="en", by="user-1")
     token = urlsplit(link.url).path.rpartition("/")[2]
 
     # then
@@ -104,7 +109,7 @@ def test_report_is_read_by_a_link_that_ends(rf, monkeypatch: pytest.MonkeyPatch)
     assert b"".join(response.streaming_content).startswith(b"\xef\xbb\xbfAccount,")
     assert serve_report(rf.get("/"), token[:-1] + ("A" if token[-1] != "A" else "B")).status_code == 403
     monkeypatch.setattr("odop_accounts.reports.links.MINUTES", -1)
-    ended = reports.link_to_report("trial_balance", "2026-11", by="user-1")
+    ended = reports.link_to_report(NOVEMBER, reports.TableFormat.CSV, language="en", by="user-1")
     assert serve_report(rf.get("/"), ended.url.rpartition("/")[2]).status_code == 403
 
 
