@@ -3,7 +3,8 @@
 Both follow what is credited to the supplier: a sale when it is delivered, and less when pieces come back. How much that
 makes hangs on what else was credited: TCS on the seller's month, TDS on the tax year of the PAN. So each credit is
 written down once (`tax.collected`, `tax.deductions`), with the tax it brings at that moment, and the books agree with
-those rows. TDS of what comes back is not given back; it lowers the next deductions of the year (statutory.md B6).
+those rows. TDS of what comes back is not given back; it lowers the next deductions of the same tax year (statutory.md
+B6).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from odop_accounts.tax.withholding import PanStatus, Payee
 from odop_accounts.tax.withholding_rules import Withheld, WithholdingRules
 from odop_consignment.api import TaxRegime
 from odop_consignment.api.books import SaleForBooks, Taxpayer
+from odop_core.india.financial_years import year_of
 
 HAS_GSTIN = frozenset({TaxRegime.REGISTERED, TaxRegime.COMPOSITION})
 _WITHHELD = {Kind.TCS: Withheld.TCS, Kind.TDS: Withheld.TDS_SALES}
@@ -103,7 +105,8 @@ def untaxed(
         for name in {**wanted, **before}:
             day, amounts = wanted.get(name, (today, None))
             rows = before[name]
-            base = _base(kind, amounts) - sum(row.base for row in rows)
+            now = _base(kind, amounts) if _counts(kind, day, sale.delivered_on) else 0
+            base = now - sum(row.base for row in rows)
             on = open_day(today if rows else day, closed)
             if base and _has_rule(rules, kind, on):
                 again = f"{AGAIN}{len(rows) + 1}" if rows else ""
@@ -203,6 +206,11 @@ def _base(kind: Kind, amounts: Amounts | None) -> int:
     if amounts is None:
         return 0
     return amounts.tcs_base if kind == Kind.TCS else amounts.tds_base
+
+
+def _counts(kind: Kind, day: date, delivered_on: date | None) -> bool:
+    """What comes back lowers TDS only in the tax year of its sale."""
+    return kind == Kind.TCS or delivered_on is None or year_of(day) == year_of(delivered_on)
 
 
 def _has_rule(rules: WithholdingRules, kind: Kind, on: date) -> bool:

@@ -31,6 +31,8 @@ class NaiveTaxes:
         self.limit = limit_paise
         self.known: Counter[tuple[int, str]] = Counter()
         self.seen: set[tuple[int, str]] = set()
+        # What came back in a later tax year than that of its sale: no matter of TDS.
+        self.late: set[tuple[int, str]] = set()
         self.credits: list[Credit] = []
         self.tcs: Counter[int] = Counter()
         self.tds: Counter[int] = Counter()
@@ -38,10 +40,11 @@ class NaiveTaxes:
     def see(self) -> None:
         sales = Sale.objects.filter(terms__isnull=False).exclude(delivered_at=None).select_related("terms__regime")
         for sale in sales.order_by("id"):
-            for on, paise in sorted(self._changes(sale), key=lambda change: (change[0], change[1] > 0)):
-                self._credit(sale, on, paise)
+            changes = sorted(self._changes(sale), key=lambda change: (change[0], change[1] > 0))
+            for on, paise, name in changes:
+                self._credit(sale, on, paise, is_late=(sale.pk, name) in self.late)
 
-    def _changes(self, sale: Sale) -> list[tuple[date, int]]:
+    def _changes(self, sale: Sale) -> list[tuple[date, int, str]]:
         value = sale.terms.net_paise + sale.terms.borne_net_paise
         now = {"delivered": (dates.indian_day(sale.delivered_at), value)}
         first = 0
@@ -55,12 +58,14 @@ class NaiveTaxes:
         for name, (day, paise) in {**now, **{name: (dates.today(), 0) for name in gone}}.items():
             place = sale.pk, name
             if change := paise - self.known[place]:
-                changes.append((dates.today() if place in self.seen else day, change))
+                changes.append((dates.today() if place in self.seen else day, change, name))
+                if place not in self.seen and _year(day) != _year(now["delivered"][0]):
+                    self.late.add(place)
                 self.known[place] = paise
                 self.seen.add(place)
         return changes
 
-    def _credit(self, sale: Sale, on: date, paise: int) -> None:
+    def _credit(self, sale: Sale, on: date, paise: int, *, is_late: bool) -> None:
         supplier, gstin = sale.supplier, sale.terms.regime.gstin
         pan = supplier.pan or gstin[2:12]
         credit = Credit(sale.pk, supplier.pk, pan or f"unknown {supplier.pk}", on, paise)
@@ -70,6 +75,9 @@ class NaiveTaxes:
             self.tcs[sale.pk] += self._month(on) - before
         else:
             self.credits.append(credit)
+        if is_late:
+            credit.payee = ""
+            return
         year = [each for each in self._same_payee(credit, pan) if _year(each.on) == _year(on)]
         total = sum(each.paise for each in year)
         if pan[3:4] in ("P", "H") and total <= self.limit:

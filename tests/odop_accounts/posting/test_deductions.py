@@ -23,6 +23,7 @@ from odop_consignment.suppliers.checklist import value_digest
 from odop_core.health import Problem
 from odop_core.india import dates
 from tests.factories import MOMENT, line, offer, order, supplier, switch
+from tests.odop_accounts.posting.story import Story
 from tests.odop_accounts.posting.test_sync import KURTA, at_once, tell
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,24 @@ def test_the_doctor_finds_a_credit_that_was_not_written_down() -> None:
     with pytest.raises(Problem, match="sale:"):
         check_sales()
     assert not TaxDeduction.objects.exists()
+
+
+def test_what_comes_back_in_another_tax_year_lowers_no_tds() -> None:
+    # given: delivered in March, returned in April (B6; A3.4 knows months only)
+    story = Story()
+    story.tell(
+        """
+        model: vendor, registered
+        PAN: company
+        sold: 2026-03-01
+        buyer pays: 1,180.00, without GST 1,000.00
+        delivered: 2026-03-20
+        returned 1: 1 piece on 2026-04-02, seen on 2026-04-03
+        """
+    )
+
+    # then
+    assert [(row.kind, row.base) for row in story.taxed] == [("tcs", 100_000), ("tds", 100_000), ("tcs", -100_000)]
 
 
 @pytest.mark.django_db(transaction=True)
