@@ -6,6 +6,10 @@ Each piece of a sale has its share of each amount; what becomes of it says on wh
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
 from odop_accounts.models import Hold
 from odop_consignment.models import Sale, SaleReversal
@@ -14,12 +18,26 @@ from odop_core.store.records import order_snapshot
 from tests.odop_accounts.posting.naive_taxes import NaiveTaxes
 
 
-def expected_balances(taxes: NaiveTaxes, gst_bp: int = 1800) -> dict[tuple[str, str], int]:
+@dataclass
+class NaiveBill:
+    """What a carrier charged for a parcel of these sales."""
+
+    net: int
+    tax: int
+    gstin: str
+    sale_ids: list[int]
+
+
+def expected_balances(
+    taxes: NaiveTaxes, bills: Iterable[NaiveBill] = (), gst_bp: int = 1800
+) -> dict[tuple[str, str], int]:
     """By purpose and party; debit above zero. Only of sales in rupees. `taxes` has seen all that was credited."""
     books: Counter[tuple[str, str]] = Counter()
     for sale in Sale.objects.filter(terms__isnull=False).select_related("terms__version").order_by("id"):
         if sale.state != "cancelled":
             _add_sale(books, sale, taxes, gst_bp)
+    for bill in bills:
+        _add_bill(books, bill, gst_bp)
     for record in OrderRecord.objects.all():
         _add_order(books, record)
     return {account: amount for account, amount in books.items() if amount}
@@ -72,6 +90,29 @@ def _add_sale(books: Counter[tuple[str, str]], sale: Sale, taxes: NaiveTaxes, gs
             books["loss", ""] += earned
             earned_in_all += earned
     books["supplier_payable" if _is_due(sale, reversals) else "supplier_earned", supplier] -= earned_in_all
+
+
+def _add_bill(books: Counter[tuple[str, str]], bill: NaiveBill, gst_bp: int) -> None:
+    """A supplier who bears freight pays their part by value, with GST; paise left over go to the largest fractions."""
+    books["freight", ""] += bill.net
+    books["tax_credit", f"seller:{bill.gstin}"] += bill.tax
+    books["carrier_payable", "carrier:delhivery"] -= bill.net + bill.tax
+    sales = list(Sale.objects.filter(pk__in=bill.sale_ids).select_related("terms__version").order_by("id"))
+    value = sum(sale.terms.gross_paise for sale in sales)
+    exact = [Fraction(abs(bill.net) * sale.terms.gross_paise, value) for sale in sales]
+    shares = [floor(part) for part in exact]
+    for place in sorted(range(len(sales)), key=lambda place: shares[place] - exact[place])[
+        : abs(bill.net) - sum(shares)
+    ]:
+        shares[place] += 1
+    for sale, share in zip(sales, shares, strict=True):
+        if sale.terms.version.freight_borne_by == "supplier":
+            net = share if bill.net > 0 else -share
+            tax = (share * gst_bp * 2 + 10_000) // 20_000 * (1 if bill.net > 0 else -1)
+            is_consigned = sale.terms.supply_model == "consignment" and sale.terms.seller_gstin
+            books["supplier_payable", f"supplier:{sale.terms.supplier_id}"] += net + tax
+            books["charges", ""] -= net
+            books["output_tax", f"seller:{sale.terms.seller_gstin}" if is_consigned else ""] -= tax
 
 
 def _given_back(reversals: list[SaleReversal], place: int) -> str | None:

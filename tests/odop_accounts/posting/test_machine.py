@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from odop_accounts import api
 from odop_accounts.ledger.checks import find_contradictions
 from odop_accounts.models import DayTotal, Hold, JournalEntry, WithholdingRate
+from odop_accounts.posting.freight import Charge, enter_charge
 from odop_accounts.posting.sync import sync_orders
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api import sales as sales_api
@@ -28,7 +29,7 @@ from odop_core.money import Money
 from odop_core.store.orders import OrderLine
 from tests import factories
 from tests.effort import effort
-from tests.odop_accounts.posting.naive import expected_balances
+from tests.odop_accounts.posting.naive import NaiveBill, expected_balances
 from tests.odop_accounts.posting.naive_taxes import NaiveTaxes
 from tests.odop_consignment.sales.order_states import returned
 from tests.odop_consignment.sales.test_machine import EVENTS, Shop
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 GSTIN = "09AAACH7409R1ZZ"
 OF_BOOKS = ["pay_back", "pay", "hold", "release", "hold_supplier", "replay", "sync", "bring_refunded", "damage",
-            "give_pan"]  # fmt: skip
+            "give_pan", "freight"]  # fmt: skip
 # An individual's, known from the first or only later; "" for nobody's.
 PANS = ["ABCPK1234F", "later", ""]
 # In paise: low enough that some sequences pass it.
@@ -51,6 +52,7 @@ class Books(Shop):
     def __init__(self, way: tuple[str, str], share_bp: int, discount: int, bears_losses: bool, pan: str) -> None:
         self.discount, self.pan = discount, pan
         self.taxes = NaiveTaxes(LIMIT)
+        self.bills: list[NaiveBill] = []
         WithholdingRate.objects.create(
             kind="tds_sales", valid_from=date(2026, 4, 1), revision=1, rate_bp=10, no_pan_rate_bp=500,
             limit_paise=LIMIT, limit_for="individuals_with_pan", citation="a low limit", confidence="H",
@@ -63,7 +65,9 @@ class Books(Shop):
         model, tax = self.way
         pan = self.pan if len(self.pan) == 10 and name != "C" else ""
         made = factories.supplier(name, model=model, tax=tax, gstin=GSTIN if tax == "registered" else "", pan=pan)
-        factories.agreement(made, 1_250, supplier_discount_bp=self.share_bp, supplier_bears_losses=self.bears_losses)
+        factories.agreement(made, 1_250, supplier_discount_bp=self.share_bp, supplier_bears_losses=self.bears_losses,
+            freight_borne_by="supplier" if self.bears_losses else "seller",
+        )  # fmt: skip
         return made
 
     def _tell(self) -> None:
@@ -128,6 +132,16 @@ class Books(Shop):
                 supplier.pan = PANS[0]
                 supplier.save()
 
+    def freight(self) -> None:
+        """A carrier bills the parcel of all sales, too much and too little by turns; each bill is heard of twice."""
+        number = len(self.bills)
+        net = -1_003 if number % 3 == 2 else 8_001
+        sales = Sale.objects.filter(terms__isnull=False).order_by("id")
+        charge = Charge(str(number), "delhivery", "7", net, net // 5, date(2026, 11, 7), gstin=GSTIN)
+        for _heard in range(2):
+            enter_charge(charge, [sale.pk for sale in sales], 1800)
+        self.bills.append(NaiveBill(net, net // 5, GSTIN, [sale.pk for sale in sales]))
+
     def see(self) -> None:
         """The books are kept, and the taxes reckoned anew."""
         self.sync()
@@ -148,6 +162,7 @@ class Books(Shop):
     events=st.lists(st.sampled_from([*EVENTS, *OF_BOOKS]), max_size=effort(6, nightly=14)),
 )
 @example(WAYS[0], 0, 10_001, False, PANS[0], ["collect", "deliver", "final", "send", "give_back", "damage", "hold"])
+@example(WAYS[0], 0, 0, True, PANS[0], ["send", "deliver", "freight", "freight", "freight", "final", "give_back"])
 @example(WAYS[2], 3_333, 10_001, False, "", ["send", "send", "refund", "bring_refunded", "inspect", "cancel"])
 @example(WAYS[0], 0, 0, False, "later", ["collect", "deliver", "give_pan", "collect", "deliver", "send", "give_back"])
 def test_the_books_end_where_the_pieces_say(
@@ -158,7 +173,7 @@ def test_the_books_end_where_the_pieces_say(
         for event in events:
             shop.happens(event)
             shop.see()
-            assert _balances() == expected_balances(shop.taxes)
+            assert _balances() == expected_balances(shop.taxes, shop.bills)
         _repeat_leaves_no_trace(shop)
         assert find_contradictions() == []
         transaction.set_rollback(True)
