@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from odop_accounts.ledger.checks import find_contradictions
-from odop_accounts.models import JournalEntry, Statement
+from odop_accounts.models import Document, JournalEntry, Statement
 from odop_accounts.posting.sync import missing_entries
+from odop_accounts.series.numbers import find_gaps
 from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.statements.checks import find_differences
 from odop_consignment.api.books import order_ids_after
@@ -22,6 +23,7 @@ MOST_NAMED = 5
 def register_all() -> None:
     register_check("Ledger", check_ledger)
     register_check("Books and sales", check_sales)
+    register_check("Numbers of documents", check_numbers)
     register_check("Account sales", check_statements)
 
 
@@ -38,6 +40,13 @@ def check_statements() -> str:
     if found := find_differences():
         raise Problem(" ".join(found[:MOST_NAMED]))
     return f"{Statement.objects.count()} agree with the ledger"
+
+
+def check_numbers() -> str:
+    """Every series of documents runs from 1 without a gap. Raises Problem."""
+    if found := [gap for model in (Document, Statement) for gap in find_gaps(model)]:
+        raise Problem(f"Numbers are missing in {', '.join(found[:MOST_NAMED])}. Restore the rows from a backup.")
+    return f"{Document.objects.count()} documents and {Statement.objects.count()} account sales, no number missing"
 
 
 def check_sales() -> str:

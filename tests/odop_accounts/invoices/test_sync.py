@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from odop_accounts.checks import check_numbers
 from odop_accounts.handlers import on_order, on_sales
 from odop_accounts.invoices.sync import NotReady, find_problems, issue_documents, sync_documents
 from odop_accounts.ledger.balances import balance
@@ -14,6 +15,7 @@ from odop_accounts.models import Document, DocumentKind, DocumentLine, GoodsTax
 from odop_accounts.series.numbers import find_gaps
 from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
+from odop_core.health import Problem
 from odop_core.store.orders import OrderLine
 from tests.factories import cancelled, switch
 from tests.odop_accounts.invoices.orders import (
@@ -317,3 +319,26 @@ def test_postgresql_refuses(rule: str, statement: str) -> None:
     assert isinstance(cause := refused.value.__cause__, psycopg.Error)
     assert cause.diag.constraint_name == rule
     assert find_gaps(Document) == []
+
+
+def test_the_doctor_counts_the_numbers() -> None:
+    # given
+    sell(kurta())
+    issue_documents(ORDER, by="staff")
+
+    # then
+    assert check_numbers() == "1 documents and 0 account sales, no number missing"
+
+
+def test_the_doctor_sees_a_number_that_is_missing() -> None:
+    # given a document that somebody with all rights has deleted
+    sell(kurta())
+    issue_documents(ORDER, by="staff")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE odop_accounts_document DISABLE TRIGGER USER")
+        cursor.execute("UPDATE odop_accounts_document SET serial = 2")
+
+    # then
+    with pytest.raises(Problem, match=f"TI 2026 of {SHOP_GSTIN}"):
+        check_numbers()
