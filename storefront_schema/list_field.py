@@ -19,6 +19,7 @@ from django.db.models import Q
 from graphql import GraphQLError
 
 from odop_core.database import filters
+from odop_core.database.audit import Feed
 from odop_core.database.lists import RowList, WrongKey
 from odop_core.database.pagination import Window
 from odop_core.database.states import State
@@ -35,8 +36,9 @@ MOST_VALUES = 100
 MOST_CONDITIONS = 50
 DESCENDING = "-"
 
+Rows = RowList[Any] | Feed
 # (info, the field's other arguments) -> the list, where that depends on them or on who asks.
-Pick = Callable[..., RowList[Any]]
+Pick = Callable[..., Rows]
 Among = Callable[..., Q | None]
 
 
@@ -45,7 +47,7 @@ class InvalidFilter(GraphQLError):
 
 
 def list_field(
-    rows: RowList[Any],
+    rows: Rows,
     connection: Any,
     *,
     description: str,
@@ -88,7 +90,7 @@ def list_field(
     return (SupplierField if for_suppliers else GuardedField)(connection, permissions=permissions, **options)
 
 
-def list_arguments(rows: RowList[Any], connection: Any) -> dict[str, graphene.Argument]:
+def list_arguments(rows: Rows, connection: Any) -> dict[str, graphene.Argument]:
     """`where`, `search`, `sortBy` and those of pages."""
     node, kind = _name_of_node(connection), getattr(connection._meta, "node", None)
     has_ids = kind is not None and "id" in kind._meta.fields
@@ -104,7 +106,7 @@ def list_arguments(rows: RowList[Any], connection: Any) -> dict[str, graphene.Ar
 
 
 def read_page(
-    rows: RowList[Any],
+    rows: Rows,
     connection: Any,
     info: graphene.ResolveInfo,
     *,
@@ -138,7 +140,7 @@ def read_page(
     return found
 
 
-def add_status_counts(rows: RowList[Any], connection: Any) -> None:
+def add_status_counts(rows: Rows, connection: Any) -> None:
     """The field `statusCounts` of the pages of a list whose rows have a status."""
     if not rows.statuses() or "status_counts" in connection._meta.fields:
         return
@@ -171,7 +173,7 @@ def _type(base: Any, name: str, description: str, members: Mapping[str, Any]) ->
     return type(name, (base,), {"Meta": meta, **members})
 
 
-def _where_input(rows: RowList[Any], node: str, has_ids: bool) -> Any:
+def _where_input(rows: Rows, node: str, has_ids: bool) -> Any:
     ids_of = {"ids": graphene.InputField(graphene.List(graphene.NonNull(graphene.ID)), description="Only these.")}
     itself: list[Any] = []
 
@@ -220,7 +222,7 @@ def _sort_field(node: str, values: tuple[tuple[str, tuple[str, str]], ...]) -> A
     return enum_of(f"{node}SortField", f"What a list of `{node}` can be sorted by.", states)
 
 
-def _sorting_input(rows: RowList[Any], node: str) -> Any:
+def _sorting_input(rows: Rows, node: str) -> Any:
     values = tuple((name.upper(), (name, sort.description)) for name, sort in rows.sorts.items())
     members = {
         "field": graphene.InputField(_sort_field(node, values), required=True, description="What it is sorted by."),
@@ -231,7 +233,7 @@ def _sorting_input(rows: RowList[Any], node: str) -> Any:
     return _type(graphene.InputObjectType, f"{node}SortingInput", "In which order a list is.", members)
 
 
-def _refuse_staff_filters(rows: RowList[Any], where: Mapping[str, Any], permissions: tuple[Permission, ...]) -> None:
+def _refuse_staff_filters(rows: Rows, where: Mapping[str, Any], permissions: tuple[Permission, ...]) -> None:
     """Raises PermissionDenied where a supplier asks by what they may not know."""
     for name, given in where.items():
         if name in ("AND", "OR"):
@@ -241,7 +243,7 @@ def _refuse_staff_filters(rows: RowList[Any], where: Mapping[str, Any], permissi
             raise PermissionDenied(permissions, SUPPLIERS_TOO)
 
 
-def _read_where(rows: RowList[Any], node: str, where: Mapping[str, Any], path: str, seen: list[str]) -> dict[str, Any]:
+def _read_where(rows: Rows, node: str, where: Mapping[str, Any], path: str, seen: list[str]) -> dict[str, Any]:
     """The same with the numbers of our rows for their IDs. Raises InvalidFilter."""
     found: dict[str, Any] = {}
     for name, given in where.items():

@@ -15,6 +15,8 @@ from odop_core.database.filters import Flag
 from odop_core.database.lists import RowList
 from odop_core.database.text_search import search_vector
 from odop_core.security.encryption import EncryptedTextField
+from storefront_schema.queries.audit import SOURCES
+from storefront_schema.types.audit import AuditKind
 
 APPS = ("accounts", "consignment", "logistics", "notifications", "provenance")
 # Few rows are ever there: what people enter by hand.
@@ -89,3 +91,18 @@ def test_every_search_has_an_index_of_the_same_columns(rows: RowList[Any]) -> No
     assert any(isinstance(ix, GinIndex) and ix.expressions == (wanted,) for ix in rows.model._meta.indexes)
     fields = [rows.model._meta.get_field(name) for name in rows.search.columns]
     assert [field for field in fields if isinstance(field, EncryptedTextField)] == []
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_every_kind_of_the_audit_feed_is_read_by_indexes(kind: AuditKind) -> None:
+    # given
+    source = SOURCES[kind][0]
+    indexes = [list(index.fields) for index in source.model._meta.indexes]
+
+    # then: newest first, also of one person; and of one object
+    assert [source.at, "id"] in indexes
+    assert [source.by, source.at, "id"] in indexes
+    for path in filter(None, (source.object, source.supplier)):
+        model, field = column(source.model, path)
+        assert is_indexed(model, field), path
+        assert not isinstance(field, EncryptedTextField)

@@ -134,6 +134,11 @@ def quoted(value: Any) -> Text:
     return value if isinstance(value, Text) else Text("{value}", {"value": value})
 
 
+def quoted_or_empty(value: Any) -> Text:
+    """The same; the empty sentence where nothing was written."""
+    return quoted(value) if value else Text("")
+
+
 def written_day(day: date) -> Text:
     """A day in words: "5 December 2026"."""
     return _("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)

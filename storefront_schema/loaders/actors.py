@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from odop_consignment.api.suppliers import SupplierInfo, suppliers_by_id, suppliers_of_users
 from odop_core.database.states import State
-from odop_core.security.interests import NO_PERSON
+from odop_core.security.interests import read_actor
 from odop_notifications.api.helpline import operators_by_name
 from storefront_schema.loaders.base import Loader
 
@@ -17,10 +17,6 @@ class ActorKind(State):
     SUPPLIER = "supplier", "a supplier, by their own account, or by an answer they sent"
     APP = "app", "an app of the store"
     SYSTEM = "system", "no person: the store, a carrier, the calendar or the suite itself"
-
-
-# What the suite writes down besides `NO_PERSON`.
-_SHIPPED = "shipped"
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class Actor(Loader):
     """By what was written down. Three queries, however many."""
 
     def read(self, keys: list[str], using: str) -> Mapping[str, ActorInfo]:
-        parts = {recorded: _parse(recorded) for recorded in keys}
+        parts = {recorded: read_actor(recorded) for recorded in keys}
         named = {who for who, is_person in parts.values() if is_person}
         operators = operators_by_name(named, using)
         users = {who: operators[who].user_id if who in operators else who for who in named}
@@ -63,18 +59,6 @@ class Actor(Loader):
         return answer
 
 
-def _parse(recorded: str) -> tuple[str, bool]:
-    """The user or operator, behind how they did it; or, with False, the word for what was no person."""
-    rest = recorded
-    while True:
-        first, _colon, behind = rest.partition(":")
-        if first in NO_PERSON or first in (_SHIPPED, "supplier"):
-            return rest, False
-        if not behind:
-            return first, True
-        rest = behind
-
-
 def _supplier_in(word: str) -> int | None:
     """Who signed in with a one-time code ("supplier:7:member-3"); an answer ("supplier:sms") names no supplier."""
     what, _colon, which = word.partition(":")
@@ -88,4 +72,4 @@ def _no_person(recorded: str, word: str, supplier: SupplierInfo | None) -> Actor
         return ActorInfo(recorded, ActorKind.SUPPLIER, supplier_id=supplier.id, name=supplier.name)
     if what == "app":
         return ActorInfo(recorded, ActorKind.APP, app_id=which)
-    return ActorInfo(recorded, ActorKind.SUPPLIER if what == "supplier" else ActorKind.SYSTEM)
+    return ActorInfo(recorded, ActorKind.SUPPLIER if what in ("supplier", "objection") else ActorKind.SYSTEM)

@@ -1,4 +1,7 @@
-"""What people type into mutations, checked: each function returns the clean value or raises Refused."""
+"""What people type into mutations, checked: each function returns the clean value or raises Refused.
+
+That no text holds an Aadhaar number is seen to before, for all of them at once (`texts`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import graphene
 from django.core.files.uploadedfile import UploadedFile
 
 from odop_core.i18n import Text, _
-from odop_core.india import aadhaar, names
+from odop_core.india import names
 from odop_core.india.money import NotMoney, read_rupees
 from odop_core.india.names import NotAName
 from odop_core.india.phones import NotAPhoneNumber, read_phone
@@ -36,8 +39,7 @@ def too_long(longest: int) -> Text:
 
 
 def clean_name(field: str, text: str | None, *, required: bool = True, is_hindi: bool = False) -> str:
-    """A name of a person, group or place, as `odop_core.india.names` reads it; no Aadhaar number."""
-    _refuse_aadhaar(field, text or "")
+    """A name of a person, group or place, as `odop_core.india.names` reads it."""
     try:
         return names.read_name(text or "", longest=NAME_LENGTH, required=required, is_hindi=is_hindi)
     except NotAName as error:
@@ -45,7 +47,7 @@ def clean_name(field: str, text: str | None, *, required: bool = True, is_hindi:
 
 
 def clean_line(field: str, text: str | None, *, required: bool = True, longest: int = NAME_LENGTH) -> str:
-    """A number or reference of any kind: no control characters, no Aadhaar number, not too long."""
+    """A number or reference of any kind: no control characters, not too long."""
     clean = " ".join(normalize_text(text or "").split())
     if required and not clean:
         raise Refused(field, EMPTY, Code.REQUIRED)
@@ -53,24 +55,17 @@ def clean_line(field: str, text: str | None, *, required: bool = True, longest: 
         raise Refused(field, too_long(longest), Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
         raise Refused(field, names.UNSHOWN, Code.INVALID)
-    _refuse_aadhaar(field, clean)
     return clean
 
 
 def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
-    """A reason or remark, which stays on record: no Aadhaar number, not too long."""
+    """A reason or remark, which stays on record: not too long."""
     clean = normalize_text(text or "").strip()
     if required and not clean:
         raise Refused(field, EMPTY, Code.REQUIRED)
     if len(clean) > TEXT_LENGTH:
         raise Refused(field, too_long(TEXT_LENGTH), Code.INVALID)
-    _refuse_aadhaar(field, clean)
     return clean
-
-
-def _refuse_aadhaar(field: str, text: str) -> None:
-    if aadhaar.contains_aadhaar(text):
-        raise Refused(field, AADHAAR, Code.INVALID)
 
 
 def clean_slug(field: str, text: str) -> str:
@@ -78,7 +73,6 @@ def clean_slug(field: str, text: str) -> str:
         raise Refused(
             field, _("Use small letters, digits and single hyphens, at most {most}.", most=SLUG_LENGTH), Code.INVALID
         )
-    _refuse_aadhaar(field, text)
     return text
 
 

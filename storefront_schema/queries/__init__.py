@@ -2,6 +2,7 @@
 
 from storefront_schema.queries.accounts import AccountQueries
 from storefront_schema.queries.agreements import AgreementQueries
+from storefront_schema.queries.audit import AuditQueries
 from storefront_schema.queries.helpline import HelplineQueries
 from storefront_schema.queries.messages import MessageQueries
 from storefront_schema.queries.offers import OfferQueries
@@ -23,6 +24,7 @@ QUERIES = (
     PublicQueries,
     StaffQueries,
     TaskQueries,
+    AuditQueries,
     PluginQueries,
     ProvenanceQueries,
     SupplierQueries,

@@ -129,6 +129,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
         artisan=certified.artisan(f"artisan-{number}"), story="I weave.", proposed_by="x"
     ),
     "artisans": lambda number: certified.artisan(f"artisan-{number}", name=f"Artisan {ORDER[number]}"),
+    "auditEvents": lambda number: Disclosure.objects.create(
+        supplier_id=_supplier(number).id, what="phone", reason="To call", seen_by="user-9"
+    ),
     "checkoutRefusals": lambda number: CheckoutRefusal.objects.create(
         variant_id="v", supplier_id=_supplier(number).id, tax_regime="unregistered", supplier_state_code="09"
     ),

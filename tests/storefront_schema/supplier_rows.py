@@ -34,6 +34,7 @@ from odop_consignment.models import (
     Supplier,
     SupplierSession,
 )
+from odop_core.database.audit import MOST_KINDS
 from odop_core.i18n import Text
 from odop_core.india import financial_years
 from odop_core.india.dates import today
@@ -43,6 +44,7 @@ from odop_notifications.models import Question
 from odop_provenance.api import save_artisan
 from odop_provenance.models import Artisan
 from storefront_schema import ids
+from storefront_schema.types.audit import AuditKind
 from tests import factories
 from tests.odop_consignment.stock import goods
 
@@ -125,7 +127,14 @@ def a_disclosure(supplier: SupplierInfo) -> str:
     return ids.make("SupplierDisclosure", Disclosure.objects.get(supplier=supplier.id).pk)
 
 
+def an_audit_event(supplier: SupplierInfo) -> str:
+    privacy.disclose_value(supplier.id, "phone", reason="To call.", by="staff-1")
+    number = list(AuditKind).index(AuditKind.DISCLOSURE)
+    return ids.make("OdopAuditEvent", Disclosure.objects.get(supplier=supplier.id).pk * MOST_KINDS + number)
+
+
 ROOTS: dict[str, Make] = {
+    "auditEvents": an_audit_event,
     "supplierDisclosures": a_disclosure,
     "supplierObjections": an_objection,
     "agreement": an_agreement,

@@ -157,24 +157,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="AgreementEnd",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("last_day", models.DateField()),
-                ("reason", models.CharField(max_length=1000)),
-                ("recorded_by", models.CharField(max_length=128)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ends",
-                        to="odop_consignment.agreement",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="AgreementVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1488,9 +1470,41 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="AgreementEnd",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last_day", models.DateField()),
+                ("reason", models.CharField(max_length=1000)),
+                ("recorded_by", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ends",
+                        to="odop_consignment.agreement",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["recorded_at", "id"], name="odop_agreement_end_at"),
+                    models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_agreement_end_by"),
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="agreementversion",
             index=models.Index(fields=["state", "agreement"], name="odop_agreement_version_state"),
+        ),
+        migrations.AddIndex(
+            model_name="agreementversion",
+            index=models.Index(fields=["recorded_at", "id"], name="odop_agreement_version_at"),
+        ),
+        migrations.AddIndex(
+            model_name="agreementversion",
+            index=models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_agreement_version_by"),
         ),
         migrations.AddConstraint(
             model_name="agreementversion",
@@ -1546,6 +1560,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("from_paise__gte", 0), ("value__gte", 0)), name="odop_commission_tier_sane"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="objectionentry",
+            index=models.Index(fields=["written_at", "id"], name="odop_objection_entry_at"),
+        ),
+        migrations.AddIndex(
+            model_name="objectionentry",
+            index=models.Index(fields=["written_by", "written_at", "id"], name="odop_objection_entry_by"),
         ),
         migrations.AddIndex(
             model_name="noteline",
@@ -1648,6 +1670,14 @@ class Migration(migrations.Migration):
                 ),
                 name="odop_reversal_every_piece_seen",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="salestep",
+            index=models.Index(fields=["moved_at", "id"], name="odop_sale_step_at"),
+        ),
+        migrations.AddIndex(
+            model_name="salestep",
+            index=models.Index(fields=["moved_by", "moved_at", "id"], name="odop_sale_step_by"),
         ),
         migrations.AddConstraint(
             model_name="stockcountline",
@@ -1836,6 +1866,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["phone_digest"], name="odop_code_phone"),
         ),
         migrations.AddIndex(
+            model_name="onboardingstep",
+            index=models.Index(fields=["moved_at", "id"], name="odop_onboarding_at"),
+        ),
+        migrations.AddIndex(
+            model_name="onboardingstep",
+            index=models.Index(fields=["moved_by", "moved_at", "id"], name="odop_onboarding_by"),
+        ),
+        migrations.AddIndex(
             model_name="offer",
             index=models.Index(
                 condition=models.Q(("product_id", ""), _negated=True), fields=["product_id"], name="odop_offer_product"
@@ -1923,11 +1961,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="disclosure",
-            index=models.Index(fields=["seen_by", "id"], name="odop_disclosure_by"),
+            index=models.Index(fields=["seen_by", "seen_at", "id"], name="odop_disclosure_by"),
         ),
         migrations.AddIndex(
             model_name="disclosure",
-            index=django.contrib.postgres.indexes.BrinIndex(fields=["seen_at"], name="odop_disclosure_at"),
+            index=models.Index(fields=["seen_at", "id"], name="odop_disclosure_at"),
         ),
         migrations.AddIndex(
             model_name="consignmentnote",
@@ -2019,6 +2057,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["supplier", "purpose", "-id"], name="odop_consent_latest"),
         ),
         migrations.AddIndex(
+            model_name="consent",
+            index=models.Index(fields=["recorded_at", "id"], name="odop_consent_at"),
+        ),
+        migrations.AddIndex(
+            model_name="consent",
+            index=models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_consent_by"),
+        ),
+        migrations.AddIndex(
             model_name="checkoutrefusal",
             index=models.Index(fields=["variant_id", "refused_at"], name="odop_refusal_lately"),
         ),
@@ -2040,7 +2086,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="bankaccount",
-            index=models.Index(fields=["proposed_at"], name="odop_bank_proposed"),
+            index=models.Index(fields=["proposed_at", "id"], name="odop_bank_proposed"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["proposed_by", "proposed_at", "id"], name="odop_bank_proposed_by"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["decided_at", "id"], name="odop_bank_decided"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["decided_by", "decided_at", "id"], name="odop_bank_decided_by"),
         ),
         migrations.AddConstraint(
             model_name="bankaccount",

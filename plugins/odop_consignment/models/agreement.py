@@ -89,7 +89,11 @@ class AgreementVersion(models.Model):
             ),
             models.CheckConstraint(condition=Q(supplier_discount_bp__lte=10_000), name="odop_agreement_discount"),
         ]
-        indexes = [models.Index(fields=["state", "agreement"], name="odop_agreement_version_state")]
+        indexes = [
+            models.Index(fields=["state", "agreement"], name="odop_agreement_version_state"),
+            models.Index(fields=["recorded_at", "id"], name="odop_agreement_version_at"),
+            models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_agreement_version_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} v{self.number}"
@@ -107,6 +111,12 @@ class AgreementEnd(models.Model):
     reason = models.CharField(max_length=1000)
     recorded_by = models.CharField(max_length=128)
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recorded_at", "id"], name="odop_agreement_end_at"),
+            models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_agreement_end_by"),
+        ]
 
     def __str__(self) -> str:
         return f"ends on {self.last_day}"

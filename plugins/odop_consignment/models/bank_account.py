@@ -54,7 +54,10 @@ class BankAccount(SealedRow):
             models.Index(fields=["account_digest"], name="odop_bank_account"),
             models.Index(fields=["state", "id"], name="odop_bank_state"),
             models.Index(fields=["ifsc", "id"], name="odop_bank_ifsc"),
-            models.Index(fields=["proposed_at"], name="odop_bank_proposed"),
+            models.Index(fields=["proposed_at", "id"], name="odop_bank_proposed"),
+            models.Index(fields=["proposed_by", "proposed_at", "id"], name="odop_bank_proposed_by"),
+            models.Index(fields=["decided_at", "id"], name="odop_bank_decided"),
+            models.Index(fields=["decided_by", "decided_at", "id"], name="odop_bank_decided_by"),
         ]
 
     def __str__(self) -> str:

@@ -60,5 +60,11 @@ class ObjectionEntry(models.Model):
     written_by = models.CharField(max_length=128)
     written_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["written_at", "id"], name="odop_objection_entry_at"),
+            models.Index(fields=["written_by", "written_at", "id"], name="odop_objection_entry_by"),
+        ]
+
     def __str__(self) -> str:
         return f"entry {self.pk} of objection {self.objection_id}"

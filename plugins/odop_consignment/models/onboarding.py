@@ -64,5 +64,11 @@ class OnboardingStep(models.Model):
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["moved_at", "id"], name="odop_onboarding_at"),
+            models.Index(fields=["moved_by", "moved_at", "id"], name="odop_onboarding_by"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from odop_consignment.models.supplier import Supplier
@@ -34,7 +33,11 @@ class Consent(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["supplier", "purpose", "-id"], name="odop_consent_latest")]
+        indexes = [
+            models.Index(fields=["supplier", "purpose", "-id"], name="odop_consent_latest"),
+            models.Index(fields=["recorded_at", "id"], name="odop_consent_at"),
+            models.Index(fields=["recorded_by", "recorded_at", "id"], name="odop_consent_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose}: {'yes' if self.given else 'no'}"
@@ -53,8 +56,8 @@ class Disclosure(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["supplier", "-id"], name="odop_disclosure_latest"),
-            models.Index(fields=["seen_by", "id"], name="odop_disclosure_by"),
-            BrinIndex(fields=["seen_at"], name="odop_disclosure_at"),
+            models.Index(fields=["seen_by", "seen_at", "id"], name="odop_disclosure_by"),
+            models.Index(fields=["seen_at", "id"], name="odop_disclosure_at"),
         ]
 
     def __str__(self) -> str:

@@ -127,6 +127,12 @@ class SaleStep(models.Model):
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["moved_at", "id"], name="odop_sale_step_at"),
+            models.Index(fields=["moved_by", "moved_at", "id"], name="odop_sale_step_by"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 

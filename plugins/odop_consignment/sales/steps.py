@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_consignment.models import WITH_SUPPLIER, Sale, SaleState, SaleStep
-from odop_core.i18n import EMPTY, Text, quoted
+from odop_core.i18n import Text, quoted_or_empty
 
 # Who moves a sale when the store reported it, and when the calendar did.
 STORE = "store"
@@ -65,5 +65,5 @@ def _keep(sale: Sale, before: str, by: str, why: Text | str, answer: str, values
         setattr(sale, name, value)
     sale.save(update_fields=["state", *values, "changed_at"])
     SaleStep.objects.create(
-        sale=sale, before=before, after=sale.state, reason=quoted(why) if why else EMPTY, answer=answer, moved_by=by
+        sale=sale, before=before, after=sale.state, reason=quoted_or_empty(why), answer=answer, moved_by=by
     )

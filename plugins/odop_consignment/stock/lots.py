@@ -16,7 +16,7 @@ from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustm
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_core.database.locks import lock_subjects
-from odop_core.i18n import EMPTY, Text, _, quoted
+from odop_core.i18n import Text, _, quoted_or_empty
 
 _SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 
@@ -143,7 +143,7 @@ def add_movement(
 ) -> StockMovement:
     """Add one movement; `reason` is a sentence of ours or what a person wrote, `details` are its sale, note or count.
     The caller holds the variant."""
-    why = quoted(reason) if reason else EMPTY
+    why = quoted_or_empty(reason)
     return StockMovement.objects.create(lot_id=lot_id, kind=kind, quantity=pieces, moved_by=by, reason=why, **details)
 
 

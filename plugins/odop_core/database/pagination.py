@@ -61,8 +61,14 @@ class Window:
     def _is_past(self, sign: str, key: Any) -> Func:
         if not self.by:
             return _Compared(sign, F("pk"), Value(key))
-        value, pk = key
-        return _Compared(sign, F(SORT_KEY), F("pk"), Value(value), Value(pk))
+        return is_past(sign, key)
+
+
+def is_past(sign: str, key: tuple[Any, Any]) -> Func:
+    """Whether a row that is annotated with a SORT_KEY stands before ("<") or behind (">") the pair of a value and a
+    primary key."""
+    value, pk = key
+    return _Compared(sign, F(SORT_KEY), F("pk"), Value(value), Value(pk))
 
 
 class _Compared(Func):

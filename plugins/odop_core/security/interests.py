@@ -17,8 +17,10 @@ from typing import Protocol
 
 from odop_core.i18n import Text, TextError, _
 
-# Whom `by` names when it was no person, maybe with more behind a colon ("carrier:manual").
-NO_PERSON = frozenset({"", "app", "staff", "system", "store", "calendar", "carrier", "anonymous"})
+# Whom `by` names when it was no user, maybe with more behind a colon ("carrier:manual", "supplier:7").
+NO_USER = frozenset(
+    {"", "app", "staff", "system", "store", "calendar", "carrier", "anonymous", "shipped", "supplier", "objection"}
+)
 
 OWN_INTEREST = _(
     "You are this supplier, or share an account, a PAN, a telephone number or an artisan with them. A person who "
@@ -59,8 +61,21 @@ def refuse_own_interest(
 
 def user_of(by: str) -> str:
     """The user who did it, however they did it; "" for what is no person."""
-    user = by.removeprefix("helpline:").removeprefix("import:")
-    return "" if user.partition(":")[0] in NO_PERSON else user
+    who, is_user = read_actor(by)
+    return who if is_user else ""
+
+
+def read_actor(by: str) -> tuple[str, bool]:
+    """The user (or operator of the helpline), behind how they did it; or, with False, the word for what is no user and
+    all behind it."""
+    rest = by
+    while True:
+        first, _colon, behind = rest.partition(":")
+        if first in NO_USER:
+            return rest, False
+        if not behind:
+            return first, True
+        rest = behind
 
 
 @contextmanager

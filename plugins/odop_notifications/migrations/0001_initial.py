@@ -140,91 +140,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Call",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=255, unique=True)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("unanswered", "no answer to any message"),
-                            ("call_me", "the supplier asked to be called"),
-                            ("when", "the supplier needs more time and did not say until when"),
-                            ("unclear", "the meaning of their answer is unclear"),
-                            ("unknown_sender", "an answer from a number we do not know"),
-                            ("pickup_missed", "the carrier came and got nothing"),
-                            (
-                                "undelivered",
-                                "a message that must not be missed did not reach the supplier, or perhaps not",
-                            ),
-                            ("cannot", "the supplier cannot supply"),
-                            ("unreachable", "called as often as the policy says, without reaching them"),
-                            ("language", "the supplier speaks a language that no operator speaks"),
-                            ("wrong_number", "the number belongs to another person"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("wish", models.CharField(blank=True, default="", max_length=16)),
-                (
-                    "queue",
-                    models.CharField(
-                        choices=[
-                            ("operators", "calls to suppliers"),
-                            ("staff", "what operators cannot settle: for the merchant's staff"),
-                        ],
-                        default="operators",
-                        max_length=16,
-                    ),
-                ),
-                ("supplier_id", models.BigIntegerField(null=True)),
-                ("order_id", models.CharField(blank=True, default="", max_length=128)),
-                ("order_number", models.CharField(blank=True, default="", max_length=64)),
-                ("sender", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
-                ("phone_digest", models.CharField(blank=True, default="", max_length=64)),
-                ("detail", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
-                ("language", models.CharField(max_length=8)),
-                ("value_paise", models.BigIntegerField(default=0)),
-                ("due_at", models.DateTimeField()),
-                ("rank_at", models.DateTimeField()),
-                ("sla_due_at", models.DateTimeField()),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "no operator has taken it"),
-                            ("claimed", "an operator is at it"),
-                            ("done", "settled"),
-                            ("withdrawn", "no longer needed"),
-                        ],
-                        default="waiting",
-                        max_length=16,
-                    ),
-                ),
-                ("operator", models.CharField(blank=True, default="", max_length=128)),
-                ("claimed_at", models.DateTimeField(null=True)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("outcome", models.CharField(blank=True, default="", max_length=16)),
-                ("created_at", models.DateTimeField()),
-                ("asked_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calls",
-                        to="odop_notifications.answer",
-                    ),
-                ),
-            ],
-            options={
-                "permissions": [("handle_helpline", "Call suppliers for the helpline.")],
-            },
-        ),
-        migrations.CreateModel(
             name="DeliveryReceipt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -301,25 +216,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="NumberUse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("operator", models.CharField(max_length=128)),
-                ("shown", models.BooleanField()),
-                ("at", models.DateTimeField()),
-                ("telephony_id", models.CharField(blank=True, default="", max_length=255)),
-                ("reason", models.CharField(blank=True, default="", max_length=255)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="number_uses",
-                        to="odop_notifications.call",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Operator",
@@ -401,15 +297,99 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="call",
-            name="question",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calls",
-                to="odop_notifications.question",
-            ),
+        migrations.CreateModel(
+            name="Call",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255, unique=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("unanswered", "no answer to any message"),
+                            ("call_me", "the supplier asked to be called"),
+                            ("when", "the supplier needs more time and did not say until when"),
+                            ("unclear", "the meaning of their answer is unclear"),
+                            ("unknown_sender", "an answer from a number we do not know"),
+                            ("pickup_missed", "the carrier came and got nothing"),
+                            (
+                                "undelivered",
+                                "a message that must not be missed did not reach the supplier, or perhaps not",
+                            ),
+                            ("cannot", "the supplier cannot supply"),
+                            ("unreachable", "called as often as the policy says, without reaching them"),
+                            ("language", "the supplier speaks a language that no operator speaks"),
+                            ("wrong_number", "the number belongs to another person"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("wish", models.CharField(blank=True, default="", max_length=16)),
+                (
+                    "queue",
+                    models.CharField(
+                        choices=[
+                            ("operators", "calls to suppliers"),
+                            ("staff", "what operators cannot settle: for the merchant's staff"),
+                        ],
+                        default="operators",
+                        max_length=16,
+                    ),
+                ),
+                ("supplier_id", models.BigIntegerField(null=True)),
+                ("order_id", models.CharField(blank=True, default="", max_length=128)),
+                ("order_number", models.CharField(blank=True, default="", max_length=64)),
+                ("sender", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("phone_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("detail", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("language", models.CharField(max_length=8)),
+                ("value_paise", models.BigIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("rank_at", models.DateTimeField()),
+                ("sla_due_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "no operator has taken it"),
+                            ("claimed", "an operator is at it"),
+                            ("done", "settled"),
+                            ("withdrawn", "no longer needed"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("operator", models.CharField(blank=True, default="", max_length=128)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, default="", max_length=16)),
+                ("created_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="odop_notifications.answer",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="odop_notifications.question",
+                    ),
+                ),
+            ],
+            options={
+                "permissions": [("handle_helpline", "Call suppliers for the helpline.")],
+            },
         ),
         migrations.CreateModel(
             name="AnswerLink",
@@ -486,6 +466,10 @@ class Migration(migrations.Migration):
                 ("created_by", models.CharField(blank=True, default="", max_length=255)),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["created_at", "id"], name="odop_template_at"),
+                    models.Index(fields=["created_by", "created_at", "id"], name="odop_template_by"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("occasion", "channel", "language", "version"), name="odop_template_version"
@@ -613,6 +597,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("policy", "position"), name="odop_step_position")],
+            },
+        ),
+        migrations.CreateModel(
+            name="NumberUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("operator", models.CharField(max_length=128)),
+                ("shown", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("telephony_id", models.CharField(blank=True, default="", max_length=255)),
+                ("reason", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_uses",
+                        to="odop_notifications.call",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["at", "id"], name="odop_number_use_at"),
+                    models.Index(fields=["operator", "at", "id"], name="odop_number_use_by"),
+                ],
             },
         ),
         migrations.AddIndex(

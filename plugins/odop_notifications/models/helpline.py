@@ -191,5 +191,11 @@ class NumberUse(models.Model):
     # Why the number of somebody nobody knows was shown; a supplier's disclosure has its own record in consignment.
     reason = models.CharField(max_length=255, default="", blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="odop_number_use_at"),
+            models.Index(fields=["operator", "at", "id"], name="odop_number_use_by"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.operator} {'saw' if self.shown else 'was connected'}"

@@ -60,6 +60,10 @@ class Template(models.Model):
                 condition=models.Q(active=True),
             ),
         ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["created_at", "id"], name="odop_template_at"),
+            models.Index(fields=["created_by", "created_at", "id"], name="odop_template_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.channel or 'any channel'} {self.language} v{self.version}"

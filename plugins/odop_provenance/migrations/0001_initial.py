@@ -487,6 +487,14 @@ class Migration(migrations.Migration):
             model_name="bulkitem",
             constraint=models.UniqueConstraint(fields=("review", "product_id"), name="odop_bulk_item_once"),
         ),
+        migrations.AddIndex(
+            model_name="claimstep",
+            index=models.Index(fields=["at", "id"], name="odop_claim_step_at"),
+        ),
+        migrations.AddIndex(
+            model_name="claimstep",
+            index=models.Index(fields=["by", "at", "id"], name="odop_claim_step_by"),
+        ),
         migrations.AddConstraint(
             model_name="claimstep",
             constraint=models.UniqueConstraint(fields=("claim", "version"), name="odop_claim_step_once"),

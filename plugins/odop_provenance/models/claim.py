@@ -91,6 +91,10 @@ class ClaimStep(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "version"], name="odop_claim_step_once")]
+        indexes = [
+            models.Index(fields=["at", "id"], name="odop_claim_step_at"),
+            models.Index(fields=["by", "at", "id"], name="odop_claim_step_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state or 'nothing'} to {self.to_state}"
