@@ -5,6 +5,7 @@ from __future__ import annotations
 from odop_core.database.audit import AuditSource, Summary
 from odop_core.i18n import _, quoted_or_empty
 from odop_notifications.models import NumberUse, Template
+from odop_notifications.templates.registry import SHIPPED_BY
 
 
 def _summarize_use(row: NumberUse) -> Summary:
@@ -16,8 +17,10 @@ def _summarize_use(row: NumberUse) -> Summary:
     return Summary(sentence, quoted_or_empty(row.reason))
 
 
+# What the suite brought along nobody did.
 TEMPLATES = AuditSource(
     Template, of="MessageTemplate", at="created_at", by="created_by", object="id",
+    rows=lambda rows: rows.exclude(created_by=SHIPPED_BY),
     summarize=lambda row: Summary(_("Version {number} of a message template was saved.", number=row.version)),
 )  # fmt: skip
 NUMBER_USES = AuditSource(
