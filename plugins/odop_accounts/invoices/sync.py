@@ -18,12 +18,13 @@ from odop_accounts.models import Document
 from odop_accounts.posting.sync import sync_orders
 from odop_accounts.series.numbers import typed_refusals
 from odop_accounts.settings import AccountsSettings
-from odop_consignment.api import SaleState
+from odop_consignment.api import SaleState, sales_of_order
 from odop_core.database.locks import lock_subject
 from odop_core.i18n import Text, TextError, _
 from odop_core.plugin.configuration import load_settings
 
 SYSTEM = "system"
+WITH_SUPPLIER = (SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY)
 
 
 class NotReady(TextError, ValueError):
@@ -34,9 +35,17 @@ def sync_documents(order_id: str, *, by: str = SYSTEM) -> list[Document]:
     """Issue what is missing of an order whose goods have left, or came back; nothing where documents are issued on
     request only. What cannot be issued yet is left for later (see `find_problems`)."""
     settings = load_settings(AccountsSettings)
-    if settings.issue_documents == IssueDocuments.ON_REQUEST:
+    if settings.issue_documents == IssueDocuments.ON_REQUEST or not _may_be_due(order_id, settings):
         return []
     return _issue(order_id, by, settings, all_goods=False)[0]
+
+
+def _may_be_due(order_id: str, settings: AccountsSettings) -> bool:
+    """Most news are of goods that are still with their supplier, and of which nothing was issued: they cost two queries
+    here, and no more."""
+    if settings.receipt_vouchers or Document.objects.filter(order_id=order_id).exists():
+        return True
+    return any(info.state not in WITH_SUPPLIER or info.collected_at is not None for info in sales_of_order(order_id))
 
 
 def issue_documents(order_id: str, *, by: str, buyer_gstin: str = "") -> list[Document]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -56,6 +58,15 @@ def test_nothing_is_issued_before_the_goods_leave() -> None:
 
     # then
     assert issued() == []
+
+
+def test_news_of_goods_that_are_here_cost_little(django_assert_max_num_queries: Any) -> None:
+    # given
+    sell(kurta(), goods("rug", 210_000, 200_000, 500))
+
+    # then
+    with django_assert_max_num_queries(3):
+        assert sync_documents(ORDER) == []
 
 
 def test_the_invoice_is_issued_when_they_leave_once() -> None:
