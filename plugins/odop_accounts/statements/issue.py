@@ -20,10 +20,10 @@ from odop_core.queue import inbox
 SERIES = "AS"
 
 
-@transaction.atomic
 def issue_on_demand(supplier_id: int, *, by: str) -> Statement:
     """The statement of all that was recorded since the last one, until now; one with no lines if that is nothing. Asked
     for again on the same day when nothing happened since, it is the same one."""
+    # Two transactions, so that whoever posts waits for the line alone.
     run = StatementRun.objects.create(interval=Interval.ON_DEMAND.value)
     run.refresh_from_db()
     issued = issue_statements(run, [supplier_id], by=by, even_empty=True)
