@@ -66,6 +66,7 @@ SOURCES: dict[TaskKind, _Source] = {
     TaskKind.BANK_ACCOUNTS_TO_DECIDE: _second_person(
         consignment.bank_accounts_to_decide, "supplierBankAccounts", where={"status": {"eq": "PROPOSED"}}
     ),
+    TaskKind.AGREEMENTS_ENDING: _source(consignment.agreements_ending, GOODS, "agreements", isEndingSoon=True),
     TaskKind.NOTES_IN_DRAFT: _source(consignment.notes_in_draft, GOODS, "consignmentNotes", status={"eq": "DRAFT"}),
     TaskKind.COUNTS_TO_COMPLETE: _second_person(
         consignment.counts_to_settle, "stockCounts", where={"status": {"eq": "OPEN"}}

@@ -22,6 +22,7 @@ class TaskKind(State):
     RETURNS_TO_INSPECT = "returns_to_inspect", "goods that came back and are to be inspected"
     SUPPLIERS_TO_APPROVE = "suppliers_to_approve", "submitted suppliers whom a second person approves"
     BANK_ACCOUNTS_TO_DECIDE = "bank_accounts_to_decide", "proposed bank accounts on which a second person decides"
+    AGREEMENTS_ENDING = "agreements_ending", "agreements that are in force and soon will not be"
     NOTES_IN_DRAFT = "notes_in_draft", "consignment notes that are not posted"
     COUNTS_TO_COMPLETE = "counts_to_complete", "stock counts that a second person completes"
     STOCK_DIFFERENCES = "stock_differences", "changes of stock that the store has not made for an hour"
@@ -48,6 +49,7 @@ TITLES: dict[TaskKind, Text] = {
     TaskKind.RETURNS_TO_INSPECT: _("Returned goods to inspect"),
     TaskKind.SUPPLIERS_TO_APPROVE: _("Suppliers to approve"),
     TaskKind.BANK_ACCOUNTS_TO_DECIDE: _("Bank accounts to approve or reject"),
+    TaskKind.AGREEMENTS_ENDING: _("Agreements that end soon"),
     TaskKind.NOTES_IN_DRAFT: _("Consignment notes in draft"),
     TaskKind.COUNTS_TO_COMPLETE: _("Stock counts to complete"),
     TaskKind.STOCK_DIFFERENCES: _("Stock changes that did not reach the store"),

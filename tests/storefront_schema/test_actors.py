@@ -42,6 +42,10 @@ def test_what_was_no_person_is_the_system(recorded: str) -> None:
     assert actor(recorded) == NOBODY | {"kind": "SYSTEM"}
 
 
+def test_a_bank_account_that_an_objection_stopped_was_stopped_by_a_supplier() -> None:
+    assert actor("objection:12") == NOBODY | {"kind": "SUPPLIER"}
+
+
 def test_an_app_is_named_where_it_was_recorded() -> None:
     app = ids.make("App", 3)
     assert actor("app") == NOBODY | {"kind": "APP"}

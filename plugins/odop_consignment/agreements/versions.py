@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_consignment.models import AgreementEnd, AgreementVersion, VersionState
+from odop_consignment.models import Agreement, AgreementEnd, AgreementVersion, VersionState
+
+# Time enough to write the next version, have it read and signed.
+SOON = timedelta(days=60)
 
 
 def version_in_force(agreement_id: int | None, day: date, using: str = "default") -> AgreementVersion | None:
@@ -32,6 +35,12 @@ def binding_versions(day: date, using: str = "default") -> QuerySet[AgreementVer
         valid_from__lte=day,
         signed_on__lte=day,
     )
+
+
+def ending_agreements(day: date, using: str = "default") -> QuerySet[Agreement]:
+    """Those that bind on an Indian day and will not bind any more `SOON` later."""
+    now, later = (binding_versions(when, using).values("agreement_id") for when in (day, day + SOON))
+    return Agreement.objects.using(using).filter(pk__in=now).exclude(pk__in=later)
 
 
 def agreements_in_force(agreement_ids: Iterable[int], day: date, using: str = "default") -> set[int]:

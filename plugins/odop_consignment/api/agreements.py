@@ -279,6 +279,10 @@ AGREEMENTS = RowList(
             "Whether a version is in force today.",
             holds=lambda using: Q(pk__in=versions.binding_versions(today(), using).values("agreement_id")),
         ),
+        "is_ending_soon": Flag(
+            f"Whether they are in force today and will not be in {versions.SOON.days} days if nothing is signed.",
+            holds=lambda using: Q(pk__in=versions.ending_agreements(today(), using).values("pk")),
+        ),
         "is_awaiting_signature": Flag("Whether a version waits to be signed.", holds=_awaits_signature),
         "created_at": Moments("created_at", "When the agreement was recorded."),
     },

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 from django.utils import timezone
 
+from odop_consignment.agreements import versions
 from odop_consignment.models import (
+    AgreementEnd,
+    AgreementVersion,
     BankAccount,
     BankAccountState,
     ConsignmentNote,
@@ -22,8 +26,10 @@ from odop_consignment.models import (
     StockCount,
     Supplier,
     SupplierState,
+    VersionState,
 )
 from odop_consignment.sales.returns import COMES_BACK
+from odop_core.india.dates import start_of_day, today
 from odop_core.waiting import Waiting, count_waiting
 
 # The store is told within minutes; what takes longer than this was given up, or will be.
@@ -57,6 +63,18 @@ def bank_accounts_to_decide(by: str = "", using: str = "default") -> Waiting:
     """`own` are those that the user proposed."""
     rows = BankAccount.objects.using(using).filter(state=BankAccountState.PROPOSED)
     return count_waiting(rows, "proposed_at", own=Q(proposed_by=by))
+
+
+def agreements_ending(using: str = "default") -> Waiting:
+    """In force, and soon not any more. The oldest waits since the day from which its end was near."""
+    last_days = AgreementEnd.objects.filter(agreement=OuterRef("pk")).order_by("last_day").values("last_day")[:1]
+    until = AgreementVersion.objects.filter(agreement=OuterRef("pk"), state=VersionState.SIGNED).order_by("-number")
+    rows = versions.ending_agreements(today(), using).annotate(
+        ends_on=Least(Subquery(last_days), Subquery(until.values("valid_until")[:1]))
+    )
+    found = rows.aggregate(count=Count("pk"), first=Min("ends_on"))
+    first = found["first"] and start_of_day(found["first"] - versions.SOON)
+    return Waiting(found["count"], first)
 
 
 def notes_in_draft(using: str = "default") -> Waiting:

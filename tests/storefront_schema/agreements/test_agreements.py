@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_consignment.models import Agreement, AgreementVersion
+from odop_consignment.models import Agreement, AgreementEnd, AgreementVersion
+from odop_core.india.dates import today
 from odop_core.security.permissions import Permission
 from storefront_schema import ids, request
 from storefront_schema.viewer import Viewer
@@ -242,6 +244,25 @@ def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
     assert listed(f'{{supplierId: {{eq: "{ids.make("Supplier", one.id)}"}}}}') == [binding.reference]
     assert listed("{isInForce: true}") == [binding.reference]
     assert listed("{isAwaitingSignature: true}") == ["W"]
+
+
+@pytest.mark.parametrize(
+    ("days", "next_one", "is_ending"),
+    [(0, False, True), (60, False, False), (59, False, True), (-1, False, False), (30, True, True)],
+)
+def test_agreements_that_end_soon_are_listed_until_they_have_ended(days: int, next_one: bool, is_ending: bool) -> None:
+    # given: what was ended binds no more, whatever newer version is signed
+    version = factories.agreement(factories.supplier())
+    AgreementEnd.objects.create(
+        agreement=version.agreement, last_day=today() + timedelta(days=days), reason="x", recorded_by="x"
+    )
+    if next_one:
+        AgreementVersion.objects.create(
+            agreement=version.agreement, number=2, valid_from=factories.LONG_AGO, recorded_by="x", state="offered"
+        )
+
+    # when / then
+    assert listed("{isEndingSoon: true}") == ([version.agreement.reference] if is_ending else [])
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
