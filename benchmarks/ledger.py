@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -36,19 +37,23 @@ def main() -> None:
         import django
 
         django.setup()
-        _measure(chosen.entries, chosen.processes, chosen.suppliers)
+        ours = _measure(chosen.entries, chosen.processes, chosen.suppliers)
     if hordak := os.environ.get("HORDAK_PYTHON"):
         with database():
-            subprocess.run(
+            asked = subprocess.run(
                 [hordak, str(ROOT / "benchmarks" / "hordak_postings.py"), str(chosen.entries),
                  str(chosen.processes), str(chosen.suppliers)],
-                check=True, env=os.environ | {"PYTHONPATH": ""},
+                check=True, env=os.environ | {"PYTHONPATH": ""}, capture_output=True, text=True,
             )  # fmt: skip
+        print(asked.stdout, end="")
+        for how, theirs in re.findall(r"django-hordak, ([a-z ]+): ([\d,]+) lines/s", asked.stdout):
+            print(f"{ours / int(theirs.replace(',', '')):.1f} times django-hordak {how}")
     else:
         print("django-hordak was not asked: HORDAK_PYTHON is not set.")
 
 
-def _measure(entries: int, processes: int, suppliers: int) -> None:
+def _measure(entries: int, processes: int, suppliers: int) -> float:
+    """Lines a second in books that are empty, which is where the same entries go to in django-hordak."""
     from django.core.management import call_command
     from django.db import connections
 
@@ -57,9 +62,11 @@ def _measure(entries: int, processes: int, suppliers: int) -> None:
     from odop_accounts.ledger.checks import find_contradictions
 
     call_command("migrate", verbosity=0)
+    ours = 0.0
     for turn, before in enumerate((0, entries * 9), start=1):
         connections.close_all()
         seconds = _post_all(entries, processes, suppliers, turn)
+        ours = ours or entries * LINES / seconds
         print(f"{entries * LINES / seconds:,.0f} lines/s: {entries:,} entries in {seconds:.1f} s, {before:,} before")
         if turn == 1:
             connections.close_all()
@@ -69,6 +76,7 @@ def _measure(entries: int, processes: int, suppliers: int) -> None:
         balance(Purpose.COMMISSION)
     print(f"{(time.monotonic() - begun) * 10:.2f} ms for the balance of the busiest account, {entries * 10:,} entries")
     print(f"the books contradict themselves: {find_contradictions() or 'no'}")
+    return ours
 
 
 def _post_all(entries: int, processes: int, suppliers: int, turn: int) -> float:

@@ -66,14 +66,14 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
 
 def _xlsx(rows: Iterable[list[object]], columns: int) -> Iterator[bytes]:
     book = Workbook(write_only=True)
-    sheet = _new_sheet(book, columns)
+    sheet = _Cells(_new_sheet(book, columns))
     titles: list[object] = []
     for number, row in enumerate(rows):
         if number % (ROWS_A_SHEET - 1) == 1 and number > 1:
-            sheet = _new_sheet(book, columns)
-            sheet.append([_cell(sheet, value) for value in titles])
+            sheet = _Cells(_new_sheet(book, columns))
+            sheet.append(titles)
         titles = titles or row
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append(row)
     with tempfile.TemporaryFile() as file:
         book.save(file)
         file.seek(0)
@@ -90,18 +90,27 @@ def _new_sheet(book: Workbook, columns: int) -> Any:
     return sheet
 
 
-def _cell(sheet: object, value: object) -> object:
-    if isinstance(value, int):
-        return value
-    if isinstance(value, Decimal):
-        number = WriteOnlyCell(sheet, value=value)
-        number.number_format = RUPEES
-        return number
-    cell = WriteOnlyCell(sheet, value="")
-    # Set past openpyxl's own judgement, which makes a formula of "=1". Text also keeps the zeros of "09".
-    cell._value, cell.data_type = _text(value), "s"
-    cell.number_format = TEXT
-    return cell
+class _Cells:
+    """Of one sheet: openpyxl writes a cell before it asks for the next one, so one is filled again and again. To make
+    and format each would take most of the time of a long table."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._text, self._rupees = (WriteOnlyCell(sheet, value="") for _kind in range(2))
+        self._text.number_format, self._rupees.number_format = TEXT, RUPEES
+
+    def append(self, row: list[object]) -> None:
+        self._sheet.append(self._cell(value) for value in row)
+
+    def _cell(self, value: object) -> object:
+        if isinstance(value, int):
+            return value
+        if isinstance(value, Decimal):
+            self._rupees.value = value
+            return self._rupees
+        # Set past openpyxl's own judgement, which makes a formula of "=1". Text also keeps the zeros of "09".
+        self._text._value, self._text.data_type = _text(value), "s"
+        return self._text
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,13 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from odop_accounts.api import periods, reports
 from odop_accounts.ledger.balances import trial_balance
 from odop_accounts.ledger.chart import Purpose
+from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.models import JournalEntry
 from odop_accounts.posting.sync import sync_orders
 from odop_accounts.reports.links import serve_report
+from odop_accounts.reports.making import make_report
+from odop_accounts.reports.periods import read_period
+from odop_accounts.reports.report import ReportName
 from odop_consignment import api as consignment
 from odop_consignment.api import WrongChoice
 from odop_core.india.dates import today
@@ -128,3 +134,29 @@ def test_commands_write_a_report_and_close_a_period(tmp_path: Path) -> None:
         call_command("odop_report", "gstr8", "november", str(tmp_path / "x.csv"))
     with pytest.raises(CommandError, match="csv or"):
         call_command("odop_report", "gstr8", "2026-11", str(tmp_path / "x.pdf"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_report_is_of_one_moment() -> None:
+    """As a worker makes it: in a transaction of its own that sees nothing of what is entered meanwhile."""
+    # given
+    lines = (Line(Purpose.BANK, 100), Line(Purpose.LOSS, -100))
+    post_entries([Entry(f"before:{number}", "due", "sale:1", today(), lines) for number in range(300)])
+    made = make_report(ReportName.DAY_BOOK, read_period(today().isoformat()))
+    rows = made.rows()
+    next(rows)
+
+    # when: another posts before the rest is read
+    with ThreadPoolExecutor(1) as other:
+        other.submit(_post, Entry("meanwhile", "due", "sale:2", today(), lines)).result()
+    count = 1 + sum(1 for _row in rows)
+
+    # then
+    assert JournalEntry.objects.count() == 301
+    assert count == 600
+    assert made.agrees
+
+
+def _post(entry: Entry) -> None:
+    post_entries([entry])
+    connection.close()
