@@ -196,6 +196,7 @@ ProvenanceError = _error_type(
     Code.STILL_IN_USE,
     Code.VERSION_CHANGED,
 )
+OdopMetadataError = _error_type("OdopMetadata")
 OdopTaxError = _error_type("OdopTax")
 OdopWorkError = _error_type("OdopWork")
 
@@ -215,6 +216,7 @@ ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "logistics": LogisticsError,
     "accounts": LedgerError,
     "provenance": ProvenanceError,
+    "metadata": OdopMetadataError,
     "tax": OdopTaxError,
     "work": OdopWorkError,
 }

@@ -19,7 +19,7 @@ import graphene
 from django.core.exceptions import ImproperlyConfigured
 from graphene.types.base import BaseType
 
-from storefront_schema import filter_inputs, request, scalars, store_types
+from storefront_schema import filter_inputs, interfaces, request, scalars, store_types
 from storefront_schema.costs import COSTS
 from storefront_schema.extensions import extensions
 from storefront_schema.guards import refuse_unkeepable
@@ -45,12 +45,15 @@ def inject() -> None:
     from saleor.graphql.app.types import App
     from saleor.graphql.core.scalars import Date, DateTime
     from saleor.graphql.core.types import Upload
+    from saleor.graphql.meta.inputs import MetadataInput
+    from saleor.graphql.meta.types import Metadata, MetadataItem, ObjectWithMetadata
     from saleor.graphql.order.types import Order
     from saleor.graphql.product.types import Product, ProductVariant
 
     from storefront_schema.in_saleor_request import SaleorRequest
 
-    scalars.use_scalars(Date=Date, DateTime=DateTime, Upload=Upload)
+    scalars.use_scalars(Date=Date, DateTime=DateTime, Upload=Upload, Metadata=Metadata)
+    interfaces.use_types(MetadataInput=MetadataInput, MetadataItem=MetadataItem, ObjectWithMetadata=ObjectWithMetadata)
     store_types.use_store_types(Product=Product, ProductVariant=ProductVariant, Order=Order, User=User, App=App)
     filter_inputs.use_types(**_filter_inputs())
     refuse_taken_names(_our_types(), _known_types())

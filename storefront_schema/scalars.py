@@ -1,4 +1,4 @@
-"""Dates, times and files. A schema has one scalar of a name, so inside Saleor our fields use Saleor's own."""
+"""Dates, times, files and maps. A schema has one scalar of a name, so inside Saleor our fields use Saleor's own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import graphene
+from graphene.types.generic import GenericScalar
 
 
 class Upload(graphene.Scalar):
@@ -30,8 +31,12 @@ class Upload(graphene.Scalar):
         return getattr(node, "value", None)
 
 
+class Metadata(GenericScalar):
+    """Metadata is a map of key-value pairs, both keys and values are `String`."""
+
+
 _scalars: dict[str, type[graphene.Scalar]] = {
-    "Date": graphene.Date, "DateTime": graphene.DateTime, "Upload": Upload,
+    "Date": graphene.Date, "DateTime": graphene.DateTime, "Metadata": Metadata, "Upload": Upload,
 }  # fmt: skip
 
 

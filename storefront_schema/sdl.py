@@ -13,6 +13,7 @@ from graphql.type.definition import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLScalarType,
+    GraphQLUnionType,
 )
 from graphql.utils.ast_from_value import ast_from_value
 
@@ -59,6 +60,9 @@ class _Writer:
             return _described(kind, "") + f"enum {kind.name} " + _block(values)
         if isinstance(kind, GraphQLScalarType):
             return _described(kind, "") + f"scalar {kind.name}"
+        if isinstance(kind, GraphQLUnionType):
+            members = " | ".join(sorted(each.name for each in kind.types))
+            return _described(kind, "") + f"union {kind.name} = {members}"
         raise TypeError(f"The suite has no types like {kind.name} ({type(kind).__name__}).")
 
     def _object(self, kind: GraphQLObjectType) -> str:

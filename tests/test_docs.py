@@ -13,6 +13,7 @@ from django.core.cache import cache
 from graphql import parse, validate
 
 from odop_consignment.models import TableImport
+from odop_core import metadata
 from odop_core.india.dates import today
 from odop_provenance import api as provenance
 from odop_provenance.api import reviews
@@ -33,6 +34,7 @@ def made(rows_of_module: None) -> dict[str, Any]:
     artisan()
     provenance.claim_origin(PRODUCT, district_slug="lucknow")
     supplier = ids.make("Supplier", factories.supplier().id)
+    metadata.set_external_reference("Supplier", ids.key_of("Supplier", supplier), "tally:17")
     review = reviews.start_bulk_review(reviews.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
     return {
         **goods_and_sales(),

@@ -15,6 +15,7 @@ from storefront_schema.loaders.accounts import (
 from storefront_schema.loaders.actors import Actor
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
+from storefront_schema.loaders.metadata import Metadata
 from storefront_schema.loaders.notifications import (
     AnswersOfQuestion,
     AttemptsOfCall,
@@ -126,6 +127,7 @@ __all__ = [
     "Lot",
     "MembersOfSupplier",
     "MessagesOfSale",
+    "Metadata",
     "MovementCountOfLot",
     "MovementsOfLot",
     "NewestProfile",

@@ -7,6 +7,7 @@ from storefront_schema.mutations import (
     helpline,
     logistics,
     messages,
+    metadata,
     objections,
     offers,
     profiles,
@@ -37,6 +38,7 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **helpline.MUTATIONS,
     **logistics.MUTATIONS,
     **accounts.MUTATIONS,
+    **metadata.MUTATIONS,
     **tax.MUTATIONS,
     **work.MUTATIONS,
 }

@@ -18,11 +18,12 @@ from odop_consignment.api.agreements import (
 from odop_consignment.api.errors import UnknownRow
 from odop_core.collector import Collector
 from odop_core.i18n import _
-from storefront_schema import loaders, request, supplier_access
+from storefront_schema import request, supplier_access
 from storefront_schema.errors import Code, Refused, SeveralRefused, list_errors
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import translate
 from storefront_schema.list_field import list_field
+from storefront_schema.metadata import find_row, row_arguments
 from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms, read_trial_sale
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.refusals import Refusals, refuse_as
@@ -58,9 +59,9 @@ class AgreementQueries(graphene.ObjectType):
     )
     agreement = SupplierField(
         Agreement,
-        id=graphene.ID(required=True, description="ID of the agreement."),
+        args=row_arguments("agreement"),
         permissions=MANAGE,
-        description="One agreement; null if there is none of this ID.",
+        description="One agreement; null if there is none of this ID or reference.",
     )
     agreement_preview = GuardedField(
         AgreementPreview,
@@ -81,9 +82,12 @@ class AgreementQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        found = loaders.Agreement.of(info).load(read_id("Agreement", id)).then(hide_draft(info))
-        return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
+    def resolve_agreement(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, MANAGE)
+        found = find_row(Agreement, info, id, external_reference).then(hide_draft(info))
+        return found.then(supplier_access.keep_own_row(own))
 
     @staticmethod
     def resolve_agreement_preview(

@@ -15,10 +15,10 @@ from odop_consignment.api.offers import (
     corporation,
     require_pickup_points,
 )
-from storefront_schema import loaders, request, supplier_access
+from storefront_schema import request, supplier_access
 from storefront_schema.guards import GuardedField
 from storefront_schema.list_field import list_field
-from storefront_schema.queries.arguments import read_id
+from storefront_schema.metadata import find_row, row_arguments
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.offers import Offer, OfferCountableConnection
 from storefront_schema.types.pickups import OdopPickupPoint
@@ -39,9 +39,9 @@ class OfferQueries(graphene.ObjectType):
     )
     offer = SupplierField(
         Offer,
-        id=graphene.ID(required=True, description="ID of the offer."),
+        args=row_arguments("offer"),
         permissions=MANAGE,
-        description="One offer; null if there is none of this ID.",
+        description="One offer; null if there is none of this ID or reference.",
     )
     odop_pickup_point = GuardedField(
         OdopPickupPoint,
@@ -52,9 +52,12 @@ class OfferQueries(graphene.ObjectType):
     corporation = graphene.Field(OdopCorporation, description="Who runs the shop and sells the goods of consignors.")
 
     @staticmethod
-    def resolve_offer(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        found = loaders.Offer.of(info).load(read_id("Offer", id))
-        return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
+    def resolve_offer(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, MANAGE)
+        found = find_row(Offer, info, id, external_reference)
+        return found.then(supplier_access.keep_own_row(own))
 
     @staticmethod
     def resolve_odop_pickup_point(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

@@ -11,9 +11,10 @@ from odop_certificates import api as certificates
 from odop_provenance import api as provenance
 from odop_provenance.api import places
 from odop_provenance.api.artisans import ARTISANS
-from storefront_schema import loaders, request
+from storefront_schema import ids, request
 from storefront_schema.language import translate
 from storefront_schema.list_field import list_field
+from storefront_schema.metadata import find_row
 from storefront_schema.types.places import Artisan, ArtisanCountableConnection, Craft, District
 from storefront_schema.types.provenance import ProvenanceVerification
 
@@ -39,8 +40,9 @@ class PublicQueries(graphene.ObjectType):
     )
     artisan = graphene.Field(
         Artisan,
-        slug=graphene.String(required=True, description="Slug of the artisan."),
-        description="One artisan; null if there is none of this slug.",
+        slug=graphene.String(description="Slug of the artisan."),
+        external_reference=graphene.String(description="What another system calls the artisan."),
+        description="One artisan; null if there is none of this slug or reference.",
     )
     artisans = list_field(
         ARTISANS,
@@ -71,8 +73,11 @@ class PublicQueries(graphene.ObjectType):
         return provenance.list_crafts(None if district is None else [district], request.database(info))
 
     @staticmethod
-    def resolve_artisan(_root: Any, info: graphene.ResolveInfo, slug: str) -> Any:
-        return loaders.Artisan.of(info).load(slug)
+    def resolve_artisan(
+        _root: Any, info: graphene.ResolveInfo, slug: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        node_id = None if slug is None else ids.make("Artisan", slug)
+        return find_row(Artisan, info, node_id, external_reference)
 
     @staticmethod
     def resolve_verify_provenance(_root: Any, info: graphene.ResolveInfo, code: str) -> Any:

@@ -12,6 +12,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, supplier_access
 from storefront_schema.guards import GuardedField
 from storefront_schema.list_field import list_field
+from storefront_schema.metadata import find_row, row_arguments
 from storefront_schema.queries.arguments import read_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
@@ -36,9 +37,9 @@ class SaleQueries(graphene.ObjectType):
     )
     consignment_sale = SupplierField(
         ConsignmentSale,
-        id=graphene.ID(required=True, description="ID of the sale."),
+        args=row_arguments("sale"),
         permissions=PERMISSIONS,
-        description="One sale; null if there is none of this ID.",
+        description="One sale; null if there is none of this ID or reference.",
     )
     consignment_sale_alternatives = GuardedField(
         graphene.List(graphene.NonNull(ConsignmentSaleAlternative)),
@@ -72,12 +73,11 @@ class SaleQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_consignment_sale(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read_id("ConsignmentSale", id)
-        sale = sales.sales_by_id([number], request.database(info)).get(number)
-        return (
-            sale if sale and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, sale.supplier_id) else None
-        )
+    def resolve_consignment_sale(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, PERMISSIONS)
+        return find_row(ConsignmentSale, info, id, external_reference).then(supplier_access.keep_own_row(own))
 
     @staticmethod
     def resolve_consignment_sale_alternatives(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

@@ -15,6 +15,7 @@ from storefront_schema import ids, request, supplier_access
 from storefront_schema.connection import PAGE_LIMIT, PAGE_SIZE
 from storefront_schema.guards import GuardedField
 from storefront_schema.list_field import list_field
+from storefront_schema.metadata import find_row, row_arguments
 from storefront_schema.queries.arguments import read_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.stock import (
@@ -47,9 +48,9 @@ class StockQueries(graphene.ObjectType):
     )
     consignment_note = SupplierField(
         ConsignmentNote,
-        id=graphene.ID(required=True, description="ID of the note."),
+        args=row_arguments("note"),
         permissions=PERMISSIONS,
-        description="One note; null if there is none of this ID.",
+        description="One note; null if there is none of this ID or reference.",
     )
     consignment_lots = list_field(
         stock.LOTS,
@@ -60,9 +61,9 @@ class StockQueries(graphene.ObjectType):
     )
     consignment_lot = SupplierField(
         ConsignmentLot,
-        id=graphene.ID(required=True, description="ID of the lot."),
+        args=row_arguments("lot"),
         permissions=PERMISSIONS,
-        description="One lot; null if there is none of this ID.",
+        description="One lot; null if there is none of this ID or reference.",
     )
     stock_counts = list_field(
         stock.COUNTS,
@@ -85,18 +86,18 @@ class StockQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_consignment_note(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read_id("ConsignmentNote", id)
-        note = stock.notes_by_id([number], request.database(info)).get(number)
-        return (
-            note if note and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, note.supplier_id) else None
-        )
+    def resolve_consignment_note(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, PERMISSIONS)
+        return find_row(ConsignmentNote, info, id, external_reference).then(supplier_access.keep_own_row(own))
 
     @staticmethod
-    def resolve_consignment_lot(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read_id("ConsignmentLot", id)
-        lot = stock.lots_by_id([number], request.database(info)).get(number)
-        return lot if lot and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, lot.supplier_id) else None
+    def resolve_consignment_lot(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, PERMISSIONS)
+        return find_row(ConsignmentLot, info, id, external_reference).then(supplier_access.keep_own_row(own))
 
     @staticmethod
     def resolve_stock_count(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

@@ -11,7 +11,7 @@ from odop_consignment.api.suppliers import SUPPLIERS
 from storefront_schema import loaders, supplier_access
 from storefront_schema.language import Language, OdopLanguageEnum
 from storefront_schema.list_field import list_field
-from storefront_schema.queries.arguments import read_id
+from storefront_schema.metadata import find_row, row_arguments
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.objections import SupplierObjectionCountableConnection
 from storefront_schema.types.supplier_records import (
@@ -33,9 +33,9 @@ class SupplierQueries(graphene.ObjectType):
     )
     supplier = SupplierField(
         Supplier,
-        id=graphene.ID(required=True, description="ID of the supplier."),
+        args=row_arguments("supplier"),
         permissions=MANAGE,
-        description="One supplier; null if there is none of this ID.",
+        description="One supplier; null if there is none of this ID or reference.",
     )
     my_supplier = graphene.Field(
         Supplier, description="The supplier who signs in with the viewer's account; null if the viewer is none."
@@ -73,9 +73,12 @@ class SupplierQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_supplier(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        supplier_id, viewer = read_id("Supplier", id), supplier_access.get_supplier_scope(info, MANAGE)
-        return loaders.Supplier.of(info).load(supplier_id) if viewer in (None, supplier_id) else None
+    def resolve_supplier(
+        _root: Any, info: graphene.ResolveInfo, id: str | None = None, external_reference: str | None = None
+    ) -> Any:
+        own = supplier_access.get_supplier_scope(info, MANAGE)
+        found = find_row(Supplier, info, id, external_reference)
+        return found.then(lambda row: row if row and own in (None, row.id) else None)
 
     @staticmethod
     def resolve_my_supplier(_root: Any, info: graphene.ResolveInfo) -> Any:

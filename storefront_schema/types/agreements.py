@@ -26,6 +26,7 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.interfaces import NodeType
 from storefront_schema.language import enum_of, translate
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.resolvers import sentence, text_or_null
 from storefront_schema.types.actors import actor_field
 from storefront_schema.types.fields import list_of
@@ -194,8 +195,11 @@ class AgreementTermination(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
 
-class Agreement(NodeType):
+class Agreement(IntegratedType):
     class Meta:
+        permissions = MANAGE
+        loader = loaders.Agreement
+        row = AgreementInfo
         description = "The contract between a supplier and the corporation, through all its versions."
 
     reference = graphene.String(required=True, description='What people call it, such as "ODOP/2026/000123".')

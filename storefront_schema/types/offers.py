@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import OfferInfo
+from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.interfaces import NodeType
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.resolvers import sentence_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import actor_field
@@ -28,8 +29,11 @@ class OfferAvailability(graphene.ObjectType):
     )
 
 
-class Offer(NodeType):
+class Offer(IntegratedType):
     class Meta:
+        permissions = (Permission.MANAGE_CONSIGNMENT,)
+        loader = loaders.Offer
+        row = OfferInfo
         description = "That a supplier supplies a product variant from a pickup point, under an agreement."
 
     supplier = graphene.Field(

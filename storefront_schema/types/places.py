@@ -6,11 +6,13 @@ from typing import Any
 
 import graphene
 
+from odop_core.security.permissions import Permission
 from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
 from storefront_schema import loaders
 from storefront_schema.connection import CountableConnection
 from storefront_schema.interfaces import NodeType
 from storefront_schema.language import localized, name_field
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.resolvers import text_or_null
 
 
@@ -72,8 +74,12 @@ class Craft(NodeType):
         return localized(language, en=root.name_en, hi=root.name_hi)
 
 
-class Artisan(NodeType):
+class Artisan(IntegratedType):
     class Meta:
+        permissions = (Permission.MANAGE_PROVENANCE,)
+        loader = loaders.Artisan
+        row = ArtisanInfo
+        has_text_key = True
         description = "The person or group who makes the goods, as far as they agreed to be shown."
 
     slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")

@@ -12,7 +12,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
-from storefront_schema.interfaces import NodeType
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.resolvers import sentence_or_null
 from storefront_schema.store_types import store_field, store_options, store_type
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
@@ -43,8 +43,11 @@ def private_field(kind: Any, description: str, **options: Any) -> SupplierField:
     return SupplierField(kind, permissions=STAFF, of=owner, description=description, **options)
 
 
-class ConsignmentSale(NodeType):
+class ConsignmentSale(IntegratedType):
     class Meta:
+        permissions = STAFF
+        loader = loaders.Sale
+        row = SaleInfo
         description = "So many pieces of one order line that one supplier supplies from one pickup point."
 
     order = store_field("Order", "order_id", "The order.")

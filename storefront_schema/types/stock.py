@@ -15,6 +15,7 @@ from storefront_schema.connection import CountableConnection, nested_page, page_
 from storefront_schema.guards import GuardedField
 from storefront_schema.interfaces import NodeType
 from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.resolvers import sentence, text_or_null
 from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import staff_actor_field
@@ -109,8 +110,11 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     )
 
 
-class ConsignmentNote(NodeType):
+class ConsignmentNote(IntegratedType):
     class Meta:
+        permissions = STAFF
+        loader = loaders.Note
+        row = stock.NoteInfo
         description = "The paper that goes with goods: a receipt, or a return of what was not sold."
 
     number = graphene.String(
@@ -220,8 +224,11 @@ class ConsignmentMovementCountableConnection(CountableConnection):
         node = ConsignmentMovement
 
 
-class ConsignmentLot(NodeType):
+class ConsignmentLot(IntegratedType):
     class Meta:
+        permissions = STAFF
+        loader = loaders.Lot
+        row = stock.LotInfo
         description = (
             "Pieces that came together. Every piece is somewhere: received + countAdjustment = sold + "
             "returnedToSupplier + writtenOff + available."

@@ -18,8 +18,8 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.interfaces import NodeType
 from storefront_schema.language import OdopLanguageEnum, translate
+from storefront_schema.metadata import IntegratedType
 from storefront_schema.store_types import store_type
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.accounts import SupplierAccount
@@ -64,8 +64,11 @@ def newest_field(kind: str, description: str) -> SupplierField:
     return private_field(of_rows, f"{description}, newest first.", first=first)
 
 
-class Supplier(NodeType):
+class Supplier(IntegratedType):
     class Meta:
+        permissions = MANAGE
+        loader = loaders.Supplier
+        row = SupplierInfo
         description = "The owner of goods that are sold here: a consignor, a vendor or an enrolled supplier."
 
     name = graphene.String(required=True, description="The supplier's name.")

@@ -272,3 +272,25 @@ def test_a_gateway_may_ask_saleor_for_our_field_of_a_product(staff_api_client, p
 
 def test_ids_of_ours_are_made_like_saleors():
     assert ids.make("Product", 1) == graphene.Node.to_global_id("Product", 1)
+
+
+def test_our_rows_have_saleors_own_interfaces(staff_api_client, shabana):
+    # given
+    grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
+    shabana_id = ids.make("Artisan", "shabana")
+    types = saleor_schema.get_type_map()
+    change = """mutation($id: ID!, $input: [MetadataInput!]!) { odopMetadataUpdate(id: $id, input: $input) {
+        item { ... on ObjectWithMetadata { metadata { key value } } } errors { code message } } }"""
+    read = """{ artisan(slug: "shabana") { ... on Node { id } ... on ObjectWithMetadata {
+        metafield(key: "loom") metafields(keys: ["loom"]) privateMetadata { key } } } }"""
+
+    # when
+    changed = get_graphql_content(
+        staff_api_client.post_graphql(change, {"id": shabana_id, "input": [{"key": "loom", "value": "7"}]})
+    )["data"]["odopMetadataUpdate"]
+    found = get_graphql_content(staff_api_client.post_graphql(read))["data"]["artisan"]
+
+    # then
+    assert types["Artisan"].interfaces[1] is types["Product"].interfaces[1] is types["ObjectWithMetadata"]
+    assert changed == {"item": {"metadata": [{"key": "loom", "value": "7"}]}, "errors": []}
+    assert found == {"id": shabana_id, "metafield": "7", "metafields": {"loom": "7"}, "privateMetadata": []}

@@ -54,4 +54,5 @@ def test_a_fragment_on_node_fits_our_rows() -> None:
     answer = answer_to("{ districts { ...row } } fragment row on Node { id __typename }", ANONYMOUS)
 
     # then
+    assert answer.data is not None
     assert answer.data["districts"][0] == {"id": ids.make("District", 118), "__typename": "District"}

@@ -34,7 +34,7 @@ PUBLIC_TYPES = {
     "Query", "District", "Craft", "Artisan", "ArtisanPicture",
     "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
     "ArtisanCountableConnection", "ArtisanCountableEdge", "OdopProductCountableConnection", "OdopProductCountableEdge",
-    "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceEvent", "ProvenanceVerification",
+    "MetadataItem", "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceEvent", "ProvenanceVerification",
     "UnitCertificate", "_Service", "_Entity", "OdopCorporation", "OdopSeller", "ProductVariant", "Supplier",
     "SupplierNotice",
     # References only: of these we have no fields.

@@ -273,12 +273,8 @@ CREATE TRIGGER odop_payout_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odo
 -- Documents.
 CREATE TRIGGER odop_document_number BEFORE INSERT ON odop_accounts_document
     FOR EACH ROW EXECUTE FUNCTION odop_accounts_number_document();
--- What is encrypted may be written anew: a change of the encryption key does that.
-CREATE TRIGGER odop_document_stays BEFORE DELETE OR TRUNCATE OR UPDATE OF id, row_seal, issuer, series, issued_on,
-        financial_year, serial, number, kind, order_id, order_number, supplier_id, seller_gstin, buyer_gstin,
-        seller_state_code, place_of_supply, corrects_id, net_paise, cgst_paise, sgst_paise, igst_paise, gross_paise,
-        issued_by, issued_at
-    ON odop_accounts_document FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+CREATE TRIGGER odop_document_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_document
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
 CREATE TRIGGER odop_document_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentline
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
 CREATE TRIGGER odop_document_void_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentvoid

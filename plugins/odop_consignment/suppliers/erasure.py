@@ -37,6 +37,7 @@ from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.errors import SupplierRefused
+from odop_core import metadata
 from odop_core.i18n import Text, _
 from odop_core.india import dates, financial_years
 from odop_core.plugin import configuration
@@ -136,6 +137,7 @@ def _erase(supplier: Supplier, by: str) -> None:
     )
     SupplierSession.objects.filter(supplier=supplier).delete()
     OneTimeCode.objects.filter(phone_digest=supplier.phone_digest).exclude(phone_digest="").delete()
+    metadata.forget("Supplier", supplier.pk)
     documents.delete_documents(_documents_of(supplier.pk), f"supplier:{supplier.pk}")
     event = SupplierErased(supplier_id=supplier.pk, artisan_slug=_own_artisan(supplier))
     inbox.announce(event, key=f"{event.kind}:{supplier.pk}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -41,6 +42,7 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.suppliers import disclosures
+from odop_core import metadata
 from odop_core.i18n import Text
 
 # Each table that holds rows about a supplier, and how they lead to the supplier.
@@ -88,7 +90,8 @@ def export_supplier(supplier_id: int, *, reason: str, by: str) -> str:
     supplier = find_row(Supplier, supplier_id)
     disclosures.record_disclosure(supplier, "export", reason=reason, by=by)
     found = {name: _rows(model, way, supplier) for name, (model, way) in TABLES.items()}
-    whole = {"supplier": _row(supplier, supplier.language), **found}
+    of_others = metadata.metadata_of("Supplier", [str(supplier.pk)]).get(str(supplier.pk), metadata.NONE)
+    whole = {"supplier": _row(supplier, supplier.language), "metadata": asdict(of_others), **found}
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=True)
 
 

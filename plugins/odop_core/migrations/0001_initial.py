@@ -147,6 +147,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ObjectMetadata",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type_name", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=128)),
+                ("external_reference", models.CharField(blank=True, default="", max_length=250)),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("type_name", "key"), name="odop_metadata_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_reference", ""), _negated=True),
+                        fields=("type_name", "external_reference"),
+                        name="odop_metadata_reference_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OrderRecord",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

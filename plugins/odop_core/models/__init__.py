@@ -1,6 +1,7 @@
 """Rows all plugins share: events, the work they cause, and rules with a date."""
 
 from odop_core.models.inbox import Handling, InboxEvent
+from odop_core.models.metadata import ObjectMetadata
 from odop_core.models.order_record import OrderRecord
 from odop_core.models.outbox import OutboxItem
 from odop_core.models.product_record import ProductRecord
@@ -15,6 +16,7 @@ __all__ = [
     "Handling",
     "InboxEvent",
     "IntakeRefusal",
+    "ObjectMetadata",
     "OrderRecord",
     "OutboxItem",
     "PluginSetting",

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from odop_core import metadata
 from odop_core.database.text_search import find_rows
 from odop_core.india.names import read_name
 from odop_core.plugin import configuration
@@ -125,6 +126,7 @@ def erase_artisan(slug: str) -> None:
     """Of the person behind this slug nothing is kept: no name, no village. Raises UnknownArtisan."""
     if not Artisan.objects.filter(slug=slug).update(name="", name_hi="", village="", shows_name=False):
         raise UnknownArtisan(f"There is no artisan {slug!r}.")
+    metadata.forget("Artisan", slug)
 
 
 def _change(artisan: Artisan, values: ArtisanChanges) -> None:

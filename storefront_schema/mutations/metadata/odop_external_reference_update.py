@@ -1,0 +1,39 @@
+"""odopExternalReferenceUpdate: records what another system calls an object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core import metadata
+from storefront_schema.mutations.arguments import clean_line
+from storefront_schema.mutations.metadata.shared import (
+    KINDS,
+    REFUSALS,
+    MetadataMutation,
+    find_target,
+    show,
+)
+from storefront_schema.mutations.refusals import refuse_as
+
+
+class OdopExternalReferenceUpdate(MetadataMutation):
+    class Meta:
+        description = "Records what another system calls an object; no two of a type have the same."
+
+    class Arguments:
+        id = graphene.ID(required=True, description=f"ID of the object: one of {KINDS}.")
+        external_reference = graphene.String(
+            description="The reference, at most 250 characters. Leave it out to take away what was given."
+        )
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        target, row = find_target(info, arguments["id"])
+        reference = clean_line(
+            "externalReference", arguments.get("external_reference"), required=False, longest=metadata.LONGEST_REFERENCE
+        )
+        with refuse_as(REFUSALS):
+            metadata.set_external_reference(*target.place, reference)
+        return show(info, target, row)

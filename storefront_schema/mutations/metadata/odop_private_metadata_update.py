@@ -1,0 +1,39 @@
+"""odopPrivateMetadataUpdate: adds items to the private metadata of an object, or changes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core import metadata
+from storefront_schema.interfaces import named_type
+from storefront_schema.mutations.metadata.shared import (
+    KINDS,
+    REFUSALS,
+    MetadataMutation,
+    find_target,
+    show,
+)
+from storefront_schema.mutations.refusals import refuse_as
+
+
+class OdopPrivateMetadataUpdate(MetadataMutation):
+    class Meta:
+        description = (
+            "Adds items to the private metadata of an object, or changes them. Keep nothing personal or secret there."
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description=f"ID of the object: one of {KINDS}.")
+        input = graphene.List(
+            graphene.NonNull(named_type("MetadataInput")), required=True, description="The items to add or change."
+        )
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        target, row = find_target(info, arguments["id"])
+        items = {item["key"]: item["value"] for item in arguments["input"]}
+        with refuse_as(REFUSALS):
+            metadata.update_metadata(*target.place, "private_metadata", items)
+        return show(info, target, row)

@@ -1,0 +1,93 @@
+"""What the mutations of metadata share: which object they are about, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import graphene
+from graphql_relay import from_global_id  # type: ignore[import-untyped]
+
+from odop_core.i18n import _
+from odop_core.metadata import BadMetadata, ReferenceTaken, TooMuchMetadata
+from odop_core.security.permissions import Permission
+from storefront_schema import loaders, request
+from storefront_schema.errors import Code, Refused
+from storefront_schema.guards import PermissionDenied, require_permission
+from storefront_schema.metadata import INTEGRATED, IntegratedType
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import Refusals, refuse_wrong_ids
+from storefront_schema.types import agreements, offers, places, sales, stock, suppliers  # noqa: F401 (they have metadata)
+
+REFUSALS: Refusals = {
+    BadMetadata: ("input", Code.INVALID),
+    TooMuchMetadata: ("input", Code.LIMIT),
+    ReferenceTaken: ("externalReference", Code.UNIQUE),
+}
+KINDS = ", ".join(f"`{name}`" for name in sorted(INTEGRATED))
+
+
+class OdopObjectWithMetadata(graphene.Union):
+    class Meta:
+        types = tuple(INTEGRATED[name] for name in sorted(INTEGRATED))
+        description = "An object of ours that other systems can keep metadata with."
+
+    @classmethod
+    def resolve_type(cls, instance: Any, _info: graphene.ResolveInfo) -> Any:
+        return next(kind for kind in INTEGRATED.values() if isinstance(instance, kind.row))
+
+
+@dataclass(frozen=True)
+class Target:
+    """The object a mutation is about: its type, and its key as metadata are kept by."""
+
+    kind: type[IntegratedType]
+    key: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.kind._meta.name, self.key
+
+
+class MetadataMutation(StaffMutation):
+    """Base: needs the permission to manage the object it is about."""
+
+    class Meta:
+        abstract = True
+
+    permissions = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_PROVENANCE)
+    item = graphene.Field(OdopObjectWithMetadata, description="The object as it is now.")
+
+    @classmethod
+    def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
+        require_permission(info, cls.permissions)
+        kind = find_kind(arguments["id"])
+        if kind is not None and not request.viewer(info).may_any(kind.permissions):
+            raise PermissionDenied(kind.permissions)
+
+
+def find_kind(global_id: str) -> type[IntegratedType] | None:
+    """The type of this ID, if it has metadata."""
+    try:
+        return INTEGRATED.get(from_global_id(global_id)[0])
+    except ValueError:
+        return None
+
+
+def find_target(info: graphene.ResolveInfo, global_id: str) -> tuple[Target, Any]:
+    """The object, and its row. Raises Refused."""
+    kind = find_kind(global_id)
+    if kind is None:
+        raise Refused("id", _("Give the ID of an object that has metadata."), Code.GRAPHQL_ERROR)
+    with refuse_wrong_ids("id"):
+        key = kind.key_of_id(kind._meta.name, global_id)
+    row = kind.loader(info.context).read([key], request.database(info)).get(key)
+    if row is None:
+        raise Refused("id", _("There is no such object."), Code.NOT_FOUND)
+    return Target(kind, str(key)), row
+
+
+def show(info: graphene.ResolveInfo, target: Target, row: Any) -> dict[str, Any]:
+    """The answer: the object with what it has now."""
+    loaders.Metadata.of(info).clear(target.place)
+    return {"item": row}
