@@ -215,6 +215,7 @@ ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "helpline": HelplineError,
     "logistics": LogisticsError,
     "accounts": LedgerError,
+    "payouts": LedgerError,
     "provenance": ProvenanceError,
     "metadata": OdopMetadataError,
     "tax": OdopTaxError,

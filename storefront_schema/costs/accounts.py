@@ -14,6 +14,11 @@ COSTS: Costs = {
         "accountSalesStatement": ONE,
         "accountsReport": LIST,
         "accountingPeriodClosings": LIST,
+        "payouts": PAGE,
+        "payoutBatches": PAGE,
+        "payoutObstacles": PAGE,
+        "bankFiles": PAGE,
+        "bankFileLayouts": PAGE,
         "gstRates": LIST,
         "withholdingRules": LIST,
         "goodsTax": ONE,
@@ -27,6 +32,7 @@ COSTS: Costs = {
     "Supplier": {
         "account": ONE,
         "statements": LIST,
+        "payouts": LIST,
     },
     "AccountSalesStatement": {
         "supplier": ONE,
@@ -51,6 +57,14 @@ COSTS: Costs = {
     },
     "SupplierAccount": {
         "holds": LIST,
+    },
+    "Payout": {
+        "supplier": ONE,
+        "batch": ONE,
+        "steps": LIST,
+    },
+    "PayoutObstacle": {
+        "supplier": ONE,
     },
     "EarningsHold": {
         "supplier": ONE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from storefront_schema.costs.measure import LIST, Costs
 
 COUNTED_BY_STATUS = (
-    "ArtisanProfile", "ConsignmentNote", "ConsignmentSale", "HelplineCall", "ImportJob", "Pickup", "ProvenanceClaim",
-    "ProvenanceMark", "StockCount", "Supplier", "SupplierBankAccount", "SupplierErasure", "SupplierMessage",
-    "SupplierObjection",
+    "ArtisanProfile", "ConsignmentNote", "ConsignmentSale", "HelplineCall", "ImportJob", "Payout", "Pickup",
+    "ProvenanceClaim", "ProvenanceMark", "StockCount", "Supplier", "SupplierBankAccount", "SupplierErasure",
+    "SupplierMessage", "SupplierObjection",
     "SupplierQuestion",
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ from storefront_schema.loaders.offers import (
     StandingOfOffer,
 )
 from storefront_schema.loaders.orders import OwnerOfOrder
+from storefront_schema.loaders.payouts import BatchOfPayouts, PayoutsOfSupplier, StepsOfPayout
 from storefront_schema.loaders.provenance import (
     Artisan,
     CertificateOfProduct,
@@ -101,6 +102,7 @@ __all__ = [
     "AttemptsOfCall",
     "AttemptsOfMessage",
     "BankAccountsOfSupplier",
+    "BatchOfPayouts",
     "Call",
     "CertificateOfProduct",
     "ChecklistOfSupplier",
@@ -137,6 +139,7 @@ __all__ = [
     "OpenOfSupplier",
     "OwnerOfOrder",
     "PaperOfVersion",
+    "PayoutsOfSupplier",
     "PhotoOfDamage",
     "PhotoOfLine",
     "Pickup",
@@ -162,6 +165,7 @@ __all__ = [
     "StandingOfOffer",
     "Statement",
     "StatementsOfSupplier",
+    "StepsOfPayout",
     "StepsOfProduct",
     "StepsOfSale",
     "StepsOfSupplier",

@@ -10,6 +10,7 @@ from storefront_schema.mutations import (
     metadata,
     objections,
     offers,
+    payouts,
     profiles,
     provenance,
     sales,
@@ -39,6 +40,7 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **logistics.MUTATIONS,
     **accounts.MUTATIONS,
     **metadata.MUTATIONS,
+    **payouts.MUTATIONS,
     **tax.MUTATIONS,
     **work.MUTATIONS,
 }

@@ -6,6 +6,7 @@ from storefront_schema.queries.audit import AuditQueries
 from storefront_schema.queries.helpline import HelplineQueries
 from storefront_schema.queries.messages import MessageQueries
 from storefront_schema.queries.offers import OfferQueries
+from storefront_schema.queries.payouts import PayoutQueries
 from storefront_schema.queries.pickups import PickupQueries
 from storefront_schema.queries.plugins import PluginQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
@@ -38,5 +39,6 @@ QUERIES = (
     PickupQueries,
     AccountQueries,
     ReportQueries,
+    PayoutQueries,
     TaxQueries,
 )

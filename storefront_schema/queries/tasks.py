@@ -8,6 +8,7 @@ from typing import Any
 
 import graphene
 
+from odop_accounts.api import waiting as accounts
 from odop_consignment.api import waiting as consignment
 from odop_core.security.permissions import Permission
 from odop_core.waiting import Waiting, count_waiting
@@ -50,6 +51,7 @@ def _failed(queue: WorkQueue) -> _Source:
 
 
 GOODS, ORIGIN = Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_PROVENANCE
+MONEY, PAYOUTS = Permission.MANAGE_ACCOUNTS, Permission.APPROVE_PAYOUTS
 PICKUPS, MESSAGES = Permission.MANAGE_LOGISTICS, Permission.MANAGE_NOTIFICATIONS
 
 SOURCES: dict[TaskKind, _Source] = {
@@ -73,6 +75,13 @@ SOURCES: dict[TaskKind, _Source] = {
     ),
     TaskKind.STOCK_DIFFERENCES: _source(consignment.stock_changes_not_made, GOODS, "stockDifferences"),
     TaskKind.EXCHANGE_RATES_MISSING: _source(consignment.missing_exchange_rates, GOODS, "missingExchangeRates"),
+    TaskKind.PAYOUTS_TO_APPROVE: _Source(
+        accounts.payouts_to_approve, frozenset({PAYOUTS}), "payouts", {"where": {"status": {"eq": "PREPARED"}}}
+    ),
+    TaskKind.PAYOUTS_WITH_ISSUE: _source(accounts.payouts_with_issue, MONEY, "payouts", hasIssue=True),
+    TaskKind.SUPPLIERS_NOT_PAYABLE: _Source(
+        lambda _by, using: accounts.suppliers_not_payable(using), frozenset({MONEY}), "payoutObstacles"
+    ),
     TaskKind.CLAIMS_TO_REVIEW: _source(
         provenance.claims_to_review, ORIGIN, "provenanceClaims", status={"eq": "ATTESTED"}
     ),

@@ -188,6 +188,13 @@ class Supplier(IntegratedType):
         first=graphene.Int(default_value=20, description=f"How many, at most {MOST_OF_ONE}."),
         description="Their account sales, newest first.",
     )
+    payouts = SupplierField(
+        list_of("storefront_schema.types.payouts.Payout"),
+        permissions=[Permission.MANAGE_ACCOUNTS, Permission.APPROVE_PAYOUTS],
+        of=attrgetter("id"),
+        resolver=loaders.PayoutsOfSupplier.resolver(),
+        description="Their newest payouts that were approved, at most 20; `payouts` has all.",
+    )
     turnover_declarations = private_field(
         list_of(SupplierTurnoverDeclaration),
         "What they said they sold elsewhere, oldest first.",

@@ -27,6 +27,9 @@ class TaskKind(State):
     COUNTS_TO_COMPLETE = "counts_to_complete", "stock counts that a second person completes"
     STOCK_DIFFERENCES = "stock_differences", "changes of stock that the store has not made for an hour"
     EXCHANGE_RATES_MISSING = "exchange_rates_missing", "days and currencies without a rate that sales wait for"
+    PAYOUTS_TO_APPROVE = "payouts_to_approve", "payouts that a second person approves"
+    PAYOUTS_WITH_ISSUE = "payouts_with_issue", "payouts that a person must look at"
+    SUPPLIERS_NOT_PAYABLE = "suppliers_not_payable", "something is due to them that nobody can pay"
     CLAIMS_TO_REVIEW = "claims_to_review", "claims of origin that no reviewer has decided on"
     MARKS_TO_REVIEW = "marks_to_review", "registrations of marks that no reviewer has decided on"
     PICKUPS_FAILED = "pickups_failed", "pickups that the carrier does not make"
@@ -54,6 +57,9 @@ TITLES: dict[TaskKind, Text] = {
     TaskKind.COUNTS_TO_COMPLETE: _("Stock counts to complete"),
     TaskKind.STOCK_DIFFERENCES: _("Stock changes that did not reach the store"),
     TaskKind.EXCHANGE_RATES_MISSING: _("Missing exchange rates"),
+    TaskKind.PAYOUTS_TO_APPROVE: _("Payouts to approve"),
+    TaskKind.PAYOUTS_WITH_ISSUE: _("Payouts with an issue"),
+    TaskKind.SUPPLIERS_NOT_PAYABLE: _("Suppliers who cannot be paid"),
     TaskKind.CLAIMS_TO_REVIEW: _("Claims of origin to review"),
     TaskKind.MARKS_TO_REVIEW: _("Registrations of marks to review"),
     TaskKind.PICKUPS_FAILED: _("Failed pickups"),

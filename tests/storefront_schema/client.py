@@ -103,11 +103,12 @@ def where(**given: Any) -> dict[str, Any]:
     return {name: {kinds[type(one)]: one} if type(one) in kinds else one for name, one in given.items()}
 
 
-def mutate(name: str, selection: str, viewer: Viewer = STAFF, **arguments: tuple[str, Any]) -> dict[str, Any]:
+def mutate(name: str, selection: str, viewer: Viewer = STAFF, /, **arguments: tuple[str, Any]) -> dict[str, Any]:
     """The answer of one mutation; arguments are (GraphQL type, value)."""
     declared = ", ".join(f"${argument}: {kind}" for argument, (kind, _value) in arguments.items())
     passed = ", ".join(f"{argument}: ${argument}" for argument in arguments)
-    question = f"mutation({declared}) {{ {name}({passed}) {{ {selection} errors {{ field message code }} }} }}"
+    head, call = (f"mutation({declared})", f"{name}({passed})") if arguments else ("mutation", name)
+    question = f"{head} {{ {call} {{ {selection} errors {{ field message code }} }} }}"
     data = ask(question, viewer, **{argument: value for argument, (_kind, value) in arguments.items()})
     answer: dict[str, Any] = data[name]
     return answer

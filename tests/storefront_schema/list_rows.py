@@ -10,7 +10,16 @@ from typing import Any
 from odop_accounts.api.statements import issue_statement
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
-from odop_accounts.models import Document, DocumentLine, Hold
+from odop_accounts.models import (
+    BankFile,
+    BankFileLayout,
+    Document,
+    DocumentLine,
+    Hold,
+    Payout,
+    PayoutBatch,
+    PayoutObstacle,
+)
 from odop_consignment.api import SupplierInfo
 from odop_consignment.models import (
     BankAccount,
@@ -96,6 +105,22 @@ def _entry(number: int) -> Any:
     return post_entries([Entry(f"entry-{number}", "delivered", f"sale:{number}", _at(number).date(), lines)])
 
 
+def _payout(number: int) -> Payout:
+    return Payout.objects.create(
+        key=f"ODOPPAYOUT{number:06}", batch=PayoutBatch.objects.create(prepared_by="x"), amount_paise=100, mode="NEFT",
+        supplier_id=_supplier(number).id, bank_account_id=1, bank_account_proposed_by="x", prepared_by="x",
+        beneficiary_name="Asha", approved_by="y", approved_at=MOMENT, state="failed",
+    )  # fmt: skip
+
+
+def _bank_file(number: int) -> BankFile:
+    layout = BankFileLayout.objects.create(name="icici", definition={}, proposed_by="x")
+    return BankFile.objects.create(
+        serial=number + 1, layout=layout, day=today(), day_serial=number + 1, file_name="f", content="", sha256="0",
+        payout_count=1, total_paise=100, exported_by="x",
+    )  # fmt: skip
+
+
 def _document(number: int) -> Any:
     document = Document.objects.create(
         kind="invoice", issuer=f"supplier:{number}", series="IN", issued_on=_at(number).date(), issued_by="x",
@@ -156,6 +181,13 @@ ROWS: dict[str, Callable[[int], Any]] = {
         kind="suppliers", dry_run=False, file="f", file_name=f"table {number}.csv", file_sha256="0", created_by="x"
     ),
     "journalEntries": _entry,
+    "bankFileLayouts": lambda number: BankFileLayout.objects.create(name="icici", definition={}, proposed_by="x"),
+    "bankFiles": _bank_file,
+    "payoutBatches": lambda number: PayoutBatch.objects.create(prepared_by="x"),
+    "payoutObstacles": lambda number: PayoutObstacle.objects.create(
+        supplier_id=_supplier(number).id, kind="held", due_paise=100
+    ),
+    "payouts": _payout,
     "odopDocuments": _document,
     "odopProducts": _claim,
     "offers": _offer,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from odop_accounts.api.statements import issue_statement
-from odop_accounts.models import Document, DocumentLine, JournalEntry
+from odop_accounts.models import Document, DocumentLine, JournalEntry, Payout, PayoutBatch
 from odop_consignment.api import (
     SupplierInfo,
     bank,
@@ -133,6 +133,15 @@ def an_audit_event(supplier: SupplierInfo) -> str:
     return ids.make("OdopAuditEvent", Disclosure.objects.get(supplier=supplier.id).pk * MOST_KINDS + number)
 
 
+def a_payout(supplier: SupplierInfo) -> str:
+    row = Payout.objects.create(
+        key=f"ODOPPAYOUT{supplier.id:06}", batch=PayoutBatch.objects.create(prepared_by="x"), supplier_id=supplier.id,
+        amount_paise=100, mode="NEFT", bank_account_id=1, bank_account_proposed_by="x", prepared_by="x",
+        beneficiary_name="Asha", approved_by="y", approved_at=datetime(2026, 11, 23, tzinfo=UTC), state="paid",
+    )  # fmt: skip
+    return ids.make("Payout", row.pk)
+
+
 ROOTS: dict[str, Make] = {
     "auditEvents": an_audit_event,
     "supplierDisclosures": a_disclosure,
@@ -149,6 +158,7 @@ ROOTS: dict[str, Make] = {
     "odopDocuments": a_document,
     "accountSales": a_statement,
     "accountSalesStatement": a_statement,
+    "payouts": a_payout,
     "supplierMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from odop_accounts.models import Hold
+from odop_accounts.models import Hold, Payout, PayoutBatch
 from odop_consignment.interests import has_own_interest
 from odop_consignment.models import (
     Agreement,
@@ -47,7 +47,7 @@ WHY = 'reason: "Seen."'
 TERMS = '{validFrom: "2026-04-01", rules: []}'
 # What is decided of a supplier, their goods, sales, money or data; how it is asked for stands in `questions`.
 DECISIONS = {
-    "earningsHoldRelease", "consignmentSaleHold", "supplierHold",
+    "earningsHoldRelease", "consignmentSaleHold", "supplierHold", "payoutBatchApprove", "payoutCancel",
     "agreementCreate", "agreementTerminate", "agreementVersionCreate", "agreementVersionOffer",
     "agreementVersionSign", "agreementVersionUpdate", "agreementVersionWithdraw", "consignmentNotePost",
     "consignmentReturnInspect", "consignmentSaleAssign", "consignmentSaleMarkDelivered", "consignmentSaleReassign",
@@ -63,16 +63,17 @@ DECISIONS = {
 # Refused row by row, or by other means; each has a test of its own below.
 IN_THEIR_OWN_WAY = {
     "odopDocumentVoid",  # accounts/test_documents
+    "bankFileExport",  # odop_accounts/bank_files/test_files
     "consignmentSaleBulkAssign", "supplierBulkApprove", "supplierBulkSuspend",
     "helplineCallRevealNumber", "importStart", "offerBulkUpsert", "provenanceClaimBulkUpdate",
     "supplierTurnoverDeclare",
 }  # fmt: skip
 # What a supplier may do themselves, what somebody else decides on afterwards, and what is about no supplier.
 NO_DECISIONS = {
-    "odopDocumentsIssue",
     "accountSalesIssue",
     "odopChallanIssue",
     "accountingPeriodClose",
+    "odopDocumentsIssue", "payoutBatchPrepare", "bankFileDownload", "bankFileLayoutApprove", "bankFileLayoutPropose",
     "helplineCallTransfer", "supplierMessageBulkResend",
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",
@@ -123,6 +124,11 @@ def own(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         account=propose(supplier),
         profile=ArtisanProfile.objects.create(artisan=Artisan.objects.get(slug="shabana"), proposed_by="supplier:1"),
         hold=Hold.objects.create(supplier_id=supplier.pk, reason="A dispute.", placed_by="clerk"),
+        payout=Payout.objects.create(
+            key="ODOPOWNPAYOUT0001", batch=PayoutBatch.objects.create(prepared_by="clerk"), supplier_id=supplier.pk,
+            amount_paise=100, mode="NEFT", bank_account_id=1, bank_account_proposed_by="clerk", prepared_by="clerk",
+            beneficiary_name="Shabana",
+        ),
         objection=Objection.objects.create(supplier=supplier, subject="supplier", subject_id=supplier.pk),
         note=ConsignmentNote.objects.create(
             kind="receipt", supplier=supplier, pickup_point_id=point, dated=dates.today(), recorded_by="clerk"
@@ -151,6 +157,8 @@ def questions(own: SimpleNamespace) -> dict[str, str]:
     sales = f"ids: [{json.dumps(ids.make('ConsignmentSale', own.sale.pk))}]"
     warehouse = of("Warehouse", "lucknow", "pickupPointId")
     return {
+        "payoutBatchApprove": of("PayoutBatch", own.payout.batch_id),
+        "payoutCancel": f"{of('Payout', own.payout.pk)}, {WHY}",
         "earningsHoldRelease": f"{of('EarningsHold', own.hold.pk)}, {WHY}",
         "consignmentSaleHold": f"{sale}, {WHY}",
         "supplierHold": f"{supplier}, {WHY}",

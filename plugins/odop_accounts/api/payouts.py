@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Window
+from django.db.models.functions import RowNumber
 
 from odop_accounts.models import (
     ObstacleKind,
@@ -37,9 +38,11 @@ from odop_core.security.masks import mask_account, mask_name
 __all__ = [
     "OBSTACLES", "PAYOUTS", "PAYOUT_BATCHES", "PAYOUT_OBSTACLES", "Approved", "BatchInfo", "NeedsSecondPerson",
     "NothingDue", "ObstacleInfo", "ObstacleKind", "PayoutInfo", "PayoutIssue", "PayoutMode", "PayoutRefused",
-    "PayoutState", "StepInfo", "WrongState", "approve_batch", "batches_by_id", "cancel_payout", "payouts_of",
+    "PayoutState", "StepInfo", "WrongState", "approve_batch", "batches_by_id", "cancel_payout",
+    "newest_payouts_of", "payouts_of",
     "prepare_batch", "steps_of",
 ]  # fmt: skip
+MOST_OF_ONE = 20
 
 
 @dataclass(frozen=True)
@@ -198,3 +201,13 @@ def payouts_of(supplier_id: int | None) -> RowList[PayoutInfo]:
     return replace(
         PAYOUTS, rows=lambda using: PAYOUTS.rows(using).filter(supplier_id=supplier_id).exclude(approved_by="")
     )
+
+
+def newest_payouts_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[PayoutInfo]]:
+    """Of each supplier the newest that somebody approved, at most MOST_OF_ONE."""
+    found: dict[int, list[PayoutInfo]] = defaultdict(list)
+    place = Window(RowNumber(), partition_by="supplier_id", order_by="-pk")
+    rows = Payout.objects.using(using).filter(supplier_id__in=list(supplier_ids)).exclude(approved_by="")
+    for row in rows.annotate(place=place).filter(place__lte=MOST_OF_ONE).order_by("supplier_id", "-pk"):
+        found[row.supplier_id].append(_info(row))
+    return found
