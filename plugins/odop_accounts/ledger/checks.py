@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.db import connection
 
-RULES = (
-    "odop_account_stays", "odop_entry_stays", "odop_line_stays", "odop_closing_stays", "odop_figures_stay",
-    "odop_day_stays", "odop_hold_stays", "odop_books_stay",
-    "odop_day_follows", "odop_books_follow", "odop_entries_added", "odop_entry_has_lines",
-    "odop_lines_added", "odop_period_closed", "odop_entries_coming", "odop_statement_line_drawn",
-    "odop_statement_follows", "odop_statement_number", "odop_statement_stays", "odop_statement_line_stays",
-)  # fmt: skip
+from odop_core.database.triggers import list_triggers
+
+# The triggers of the app, by name.
+RULES = list_triggers(Path(__file__).parents[1] / "migrations" / "triggers.sql")
 
 
 def find_contradictions() -> list[str]:
@@ -20,10 +19,11 @@ def find_contradictions() -> list[str]:
 
 def _rules_switched_off() -> list[str]:
     in_force = {
-        name
-        for (name,) in _rows("SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND tgname = ANY (%s)", list(RULES))
+        name for (name,) in _rows("SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND tgname = ANY (%s)", RULES)
     }
-    return [f"The ledger's rule {name} is not in force in the database." for name in RULES if name not in in_force]
+    return [
+        f"The rule {name} of the accounts is not in force in the database." for name in RULES if name not in in_force
+    ]
 
 
 def _unbalanced_entries() -> list[str]:

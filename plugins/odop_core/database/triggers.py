@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db.migrations import RunSQL
 
 _FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(\)")
+_TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)", re.MULTILINE)
 
 
 def create_triggers(file: Path) -> RunSQL:
@@ -15,3 +16,8 @@ def create_triggers(file: Path) -> RunSQL:
     sql = file.read_text(encoding="utf-8")
     drop = "".join(f"DROP FUNCTION {name}() CASCADE;\n" for name in reversed(_FUNCTION.findall(sql)))
     return RunSQL(sql, drop)
+
+
+def list_triggers(file: Path) -> list[str]:
+    """The names of the triggers that a file makes."""
+    return _TRIGGER.findall(file.read_text(encoding="utf-8"))

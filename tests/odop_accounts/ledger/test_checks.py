@@ -53,4 +53,4 @@ def test_rule_that_somebody_switched_off_is_found(change: str) -> None:
         cursor.execute(f"ALTER TABLE odop_accounts_journalline {change}")
 
     # then
-    assert find_contradictions() == [f"The ledger's rule {change.split()[-1]} is not in force in the database."]
+    assert find_contradictions() == [f"The rule {change.split()[-1]} of the accounts is not in force in the database."]
