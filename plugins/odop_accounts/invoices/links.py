@@ -3,17 +3,21 @@ store keeps them. Who has the link can read the document."""
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings as django_settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from odop_accounts.invoices.printing import print_document
+from odop_accounts.invoices.printing import AlteredDocument, print_document
 from odop_accounts.models import Document
 from odop_accounts.settings import PLUGIN_ID
 from odop_core.files.responses import forbid_caching, text_response
 from odop_core.web import addresses
+
+logger = logging.getLogger(__name__)
 
 PATH = "documents/"
 _SIGNER = signing.Signer(salt="odop.accounts.documents")
@@ -44,6 +48,11 @@ def serve_document(request: HttpRequest, token: str) -> HttpResponseBase:
     if document is None:
         return text_response("This document is no longer there.", status=410)
     language = request.GET.get("lang") or str(document.content.get("language", "")).lower()[:2]
-    response = forbid_caching(HttpResponse(print_document(document, language), content_type="application/pdf"))
+    try:
+        content = print_document(document, language)
+    except AlteredDocument:
+        logger.exception("A document is not shown.")
+        return text_response("This document was altered in the database and is not shown. Tell us.", status=410)
+    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
     response["Content-Disposition"] = f'inline; filename="{document.number}.pdf"'
     return response

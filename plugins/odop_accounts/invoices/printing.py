@@ -25,8 +25,14 @@ LANGUAGES = ("en", "hi")
 OURS = {"Delivery": _("Delivery"), "Commission": _("Commission"), "Charges": _("Charges")}
 
 
+class AlteredDocument(RuntimeError):
+    """Somebody put another content in the place of what was issued."""
+
+
 def print_document(document: Document, language: str) -> bytes:
-    """Its PDF in English or Hindi (any other language: English)."""
+    """Its PDF in English or Hindi (any other language: English). Raises AlteredDocument."""
+    if not document.is_as_issued:
+        raise AlteredDocument(f"What stands in the database of {document.number} is not what was issued.")
     language = language if language in LANGUAGES else LANGUAGES[0]
     with translation.override(language):
         paper = paper_of(document, list(document.lines.order_by("id")), language)

@@ -11,6 +11,7 @@ from django.db import transaction
 from odop_accounts.invoices.drafts import COLUMNS, Draft, of_heads, sums_of
 from odop_accounts.invoices.kinds import series_of
 from odop_accounts.models import Document, DocumentLine
+from odop_accounts.models.documents import digest_content
 from odop_accounts.settings import AccountsSettings
 from odop_core.india.dates import today
 
@@ -27,6 +28,13 @@ def write_document(
 ) -> Document:
     """`subjects` are the names of its lines; `content` is printed besides what the draft says."""
     place = draft.supply.place
+    everything = {
+        "seller": asdict(draft.seller),
+        "place": {"why": place.why.as_json(), "citation": place.citation},
+        "hsn_digits": settings.hsn_digits,
+        **content,
+        **draft.content,
+    }
     document = Document.objects.create(
         kind=draft.kind.value,
         issuer=draft.seller.issuer,
@@ -37,13 +45,8 @@ def write_document(
         seller_state_code=draft.seller.state_code,
         place_of_supply=place.state,
         corrects=draft.corrects,
-        content={
-            "seller": asdict(draft.seller),
-            "place": {"why": place.why.as_json(), "citation": place.citation},
-            "hsn_digits": settings.hsn_digits,
-            **content,
-            **draft.content,
-        },
+        content=everything,
+        content_digest=digest_content(everything),
         issued_by=by,
         **sums_of(draft.lines),
         **columns,

@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
                 ("igst_paise", models.BigIntegerField(default=0)),
                 ("gross_paise", models.BigIntegerField(default=0)),
                 ("content", odop_core.security.encryption.EncryptedJSONField()),
+                ("content_digest", models.CharField(blank=True, default="", max_length=64)),
                 ("issued_by", models.CharField(max_length=128)),
                 ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (

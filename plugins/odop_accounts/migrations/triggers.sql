@@ -273,8 +273,22 @@ CREATE TRIGGER odop_payout_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odo
 -- Documents.
 CREATE TRIGGER odop_document_number BEFORE INSERT ON odop_accounts_document
     FOR EACH ROW EXECUTE FUNCTION odop_accounts_number_document();
-CREATE TRIGGER odop_document_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_document
+CREATE TRIGGER odop_document_stays BEFORE DELETE OR TRUNCATE ON odop_accounts_document
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
+
+-- Guards: of a document nothing changes but the key with which its content is encrypted. That this says what it said
+-- before is told by its digest, whenever it is printed.
+CREATE FUNCTION odop_accounts_document_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(OLD) - 'content' IS DISTINCT FROM to_jsonb(NEW) - 'content' THEN
+        RAISE EXCEPTION 'Document % is issued, and never changed: issue another.', OLD.number
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_document_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_document_written BEFORE UPDATE ON odop_accounts_document
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_document_written();
 CREATE TRIGGER odop_document_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentline
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_document_stays();
 CREATE TRIGGER odop_document_void_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_documentvoid

@@ -3,13 +3,16 @@ document is the sum of its lines: PostgreSQL's rules, in `migrations/triggers.sq
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from odop_accounts.models.series import NumberedDocument
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedJSONField, SealedRow
+from odop_core.security.encryption import EncryptedJSONField, SealedRow, digest_text
 
 
 class DocumentKind(State):
@@ -62,6 +65,8 @@ class Document(SealedRow, NumberedDocument):
     igst_paise = models.BigIntegerField(default=0)
     gross_paise = models.BigIntegerField(default=0)
     content = EncryptedJSONField()
+    # Keyed digest of it, so that nobody puts another in its place: "" for none.
+    content_digest = models.CharField(max_length=64, default="", blank=True)
     issued_by = models.CharField(max_length=128)
     issued_at = models.DateTimeField(db_default=Now())
 
@@ -95,6 +100,16 @@ class Document(SealedRow, NumberedDocument):
             models.Index(fields=["order_number", "id"], name="odop_document_order_number"),
             models.Index(fields=["issued_at"], name="odop_document_issued_at"),
         ]
+
+    @property
+    def is_as_issued(self) -> bool:
+        """The content is the one that was written when it was issued."""
+        return digest_content(self.content) == self.content_digest
+
+
+def digest_content(content: Any) -> str:
+    """The same for the same content, whatever the order of its names."""
+    return digest_text(json.dumps(content, sort_keys=True, ensure_ascii=False))
 
 
 class DocumentLine(models.Model):

@@ -12,7 +12,7 @@ import pytest
 from django.utils import translation
 
 from odop_accounts.invoices.einvoice import einvoice_of
-from odop_accounts.invoices.printing import paper_of, print_document
+from odop_accounts.invoices.printing import AlteredDocument, paper_of, print_document
 from odop_accounts.invoices.sync import issue_documents, sync_documents
 from odop_accounts.models import Document
 from odop_accounts.papers.paper import Paper
@@ -237,3 +237,17 @@ def test_the_pdf_has_it_all_on_one_small_page(language: str) -> None:
     assert str(reader.root_object["/Lang"]).startswith(language)
     for wanted in [document.number, SHOP_GSTIN, "Asha Verma", "IGST"]:
         assert wanted in text
+
+
+def test_another_content_in_its_place_is_not_printed() -> None:
+    # given
+    sell(kurta())
+    document = issue()
+
+    # when somebody who has the keys writes another
+    document.content = document.content | {"billed": document.content["billed"] | {"name": "Somebody else"}}
+    document.save(update_fields=["content"])
+
+    # then
+    with pytest.raises(AlteredDocument):
+        print_document(Document.objects.get(), "en")

@@ -304,8 +304,8 @@ LINE = """INSERT INTO odop_accounts_documentline (document_id, subject, descript
 # Of who is not registered, without lines: net, CGST and sum.
 DOCUMENT = """INSERT INTO odop_accounts_document (row_seal, issuer, series, issued_on, kind, order_id, order_number,
     seller_gstin, buyer_gstin, seller_state_code, place_of_supply, net_paise, cgst_paise, sgst_paise, igst_paise,
-    gross_paise, content, issued_by)
-    SELECT gen_random_uuid(), '', 'IN', issued_on, 'invoice', '', '', '', '', '', '', {}, {}, 0, 0, {}, content, 'x'
+    gross_paise, content, content_digest, issued_by)
+    SELECT gen_random_uuid(), '', 'IN', issued_on, 'invoice', '', '', '', '', '', '', {}, {}, 0, 0, {}, content, '', 'x'
     FROM odop_accounts_document"""
 WAYS = {
     "a document that is changed": ("odop_document_stays", "UPDATE odop_accounts_document SET gross_paise = 1"),
