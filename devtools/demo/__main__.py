@@ -1,6 +1,7 @@
 """`./dev demo`: an ODOP Mart on a machine with neither Saleor nor Docker, and what happened to some thirty real orders.
 
-./dev demo          shows the table, then serves GraphQL with its explorer until Ctrl-C
+./dev demo          shows the table, an artisan's account sales and the bank file that pays her, then serves GraphQL
+                    with its explorer until Ctrl-C
 ./dev demo --once   ends by itself; exit code 0 only if every order arrived where it should
 """
 
@@ -27,6 +28,7 @@ from devtools.machine.state import CHECKOUT
 
 if TYPE_CHECKING:
     from devtools.demo.exhibits import Exhibits
+    from devtools.demo.scenario import Scenario
 
 WIDTH_WITHOUT_TERMINAL = 190
 
@@ -39,7 +41,8 @@ def main() -> int:
     out = _console()
     try:
         with running_mart(CHECKOUT, lambda what: _phase(out, what)) as mart:
-            differences = _play(out, mart)
+            scenario, differences = _play(out, mart)
+            _pay(out, scenario)
             exhibits = _prepare(out, mart)
             if not once:
                 _serve(out, mart, exhibits)
@@ -67,7 +70,7 @@ def _phase(out: Console, what: str) -> Iterator[None]:
     out.print(f"[green]✓[/green] {what} ({time.monotonic() - started:.1f} s)")
 
 
-def _play(out: Console, mart: Mart) -> list[str]:
+def _play(out: Console, mart: Mart) -> tuple[Scenario, list[str]]:
     from devtools.demo import report
     from devtools.demo.comparison import compare
     from devtools.demo.scenario import Scenario
@@ -83,7 +86,15 @@ def _play(out: Console, mart: Mart) -> list[str]:
     report.show_orders(out, scenario)
     report.show_counts(out, scenario)
     report.show_differences(out, differences)
-    return differences
+    return scenario, differences
+
+
+def _pay(out: Console, scenario: Scenario) -> None:
+    from devtools.demo.money import pay_artisan, show_payment
+
+    with _phase(out, "Goods delivered, the return window over, account sales issued, a bank file written"):
+        payment = pay_artisan(scenario)
+    show_payment(out, payment)
 
 
 def _prepare(out: Console, mart: Mart) -> Exhibits:

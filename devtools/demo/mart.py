@@ -126,7 +126,7 @@ def _prepare_database() -> None:
     recorded = min(datetime.fromisoformat(story.recorded_on).replace(tzinfo=UTC) for story in recordings())
     beginnings.set_beginning(recorded - timedelta(days=1))
     PluginSetting.objects.create(plugin_id="odop.logistics", configuration={"carrier": "partner"})
-    PluginSetting.objects.create(plugin_id="odop.consignment", configuration=CORPORATION)
+    PluginSetting.objects.create(plugin_id="odop.consignment", configuration={**CORPORATION, "bank_cooling_hours": 0})
     register_suppliers(sample_catalogue(), recorded_ids())
 
 
