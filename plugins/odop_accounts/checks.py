@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from odop_accounts.ledger.checks import find_contradictions
 from odop_accounts.models import Document, JournalEntry, Statement
+from odop_accounts.payouts.checks import check_payouts
 from odop_accounts.posting.sync import missing_entries
 from odop_accounts.series.numbers import find_gaps
 from odop_accounts.settings import PLUGIN_ID
@@ -23,6 +24,7 @@ MOST_NAMED = 5
 def register_all() -> None:
     register_check("Ledger", check_ledger)
     register_check("Books and sales", check_sales)
+    register_check("Books and payouts", check_payouts)
     register_check("Numbers of documents", check_numbers)
     register_check("Account sales", check_statements)
 
