@@ -34,7 +34,8 @@ SAMPLES = {
 
 # Filters by rows of our own; what other IDs are of is the store's business.
 OWN_IDS = {
-    "agreementId": "Agreement", "noteId": "ConsignmentNote", "offerId": "Offer", "questionId": "SupplierQuestion",
+    "agreementId": "Agreement", "batchId": "PayoutBatch",
+    "noteId": "ConsignmentNote", "offerId": "Offer", "questionId": "SupplierQuestion",
     "saleId": "ConsignmentSale", "supplierId": "Supplier",
 }  # fmt: skip
 
