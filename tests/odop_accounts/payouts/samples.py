@@ -17,7 +17,7 @@ from odop_consignment.models import BankAccount, Supplier
 from tests.factories import supplier
 
 DUE = 88_200
-PREPARER, APPROVER, CLERK = "user:preparer", "user:approver", "user:clerk"
+PREPARER, APPROVER, CLERK = "preparer", "approver", "clerk"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 NUMBER = "123456789012"
 STATES = {

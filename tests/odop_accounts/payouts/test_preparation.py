@@ -171,7 +171,7 @@ def test_an_account_in_use_stays_in_use_while_a_new_one_cools_off() -> None:
     old = BankAccount.objects.get()
     BankAccount.objects.create(
         supplier_id=1, holder="Rukhsana", account_number="999999999", ifsc="HDFC0001234", state="approved",
-        account_digest="new", proposed_by="user:clerk", decided_by="user:reviewer", decided_at=datetime.now(UTC),
+        account_digest="new", proposed_by="clerk", decided_by="reviewer", decided_at=datetime.now(UTC),
         usable_from=TOMORROW,
     )  # fmt: skip
 
