@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from odop_accounts.models import Document, DocumentLine
 from odop_core.security.encryption import EncryptedFileName, EncryptedJSONField, EncryptedTextField
 
 _numbers = count(1)
@@ -34,7 +35,15 @@ def file_fields() -> list[EncryptedFileName]:
 
 def make_row(model: type[models.Model]) -> models.Model:
     """Written, with something in each of its encrypted fields and whatever else it must have."""
-    values = {field.name: _value(field) for field in model._meta.concrete_fields if _is_needed(field)}
+    row = _make_row(model)
+    if isinstance(row, Document):  # which is the sum of its lines
+        _make_row(DocumentLine, document=row)
+    return row
+
+
+def _make_row(model: type[models.Model], **given: Any) -> models.Model:
+    needed = [field for field in model._meta.concrete_fields if field.name not in given and _is_needed(field)]
+    values = given | {field.name: _value(field) for field in needed}
     return cast(models.Model, model._default_manager.create(**values))
 
 
@@ -49,10 +58,8 @@ def _value(field: models.Field[Any, Any]) -> Any:
     number = next(_numbers)
     if isinstance(field, models.ForeignKey):
         return make_row(field.related_model)
-    if field.name == "series":
-        return "X"
-    if field.name == "key":
-        return f"KEYOFONEROW{number:06}"
+    if form := _FORMS.get(field.name):
+        return form.format(number)
     if field.choices:
         return next(iter(field.choices))[0]
     for kind, make in _KINDS.items():
@@ -60,6 +67,9 @@ def _value(field: models.Field[Any, Any]) -> Any:
             return make(number)
     return f"{number}"
 
+
+# What the database takes only in a certain form.
+_FORMS = {"series": "TI", "key": "KEYOFONEROW{:06}"}
 
 _KINDS: dict[type[models.Field[Any, Any]], Any] = {
     EncryptedJSONField: lambda number: {"of": number, "शब्द": ["नाम"]},

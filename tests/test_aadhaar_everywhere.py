@@ -23,7 +23,7 @@ from odop_logistics.carriers.partner import webhook
 from odop_logistics.carriers.tracking_numbers import read_tracking_number
 from storefront_schema.app import schema
 from storefront_schema.errors import Refused, SeveralRefused
-from storefront_schema.mutations import MUTATIONS, arguments, texts
+from storefront_schema.mutations import MUTATIONS, texts
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
 
@@ -67,6 +67,7 @@ READ_THEMSELVES = {
     "supplier_bulk_upsert": ("suppliers",),
     "odop_plugin_update": ("configuration",),
     "pickup_mark_collected": ("tracking_number",),
+    "bank_file_layout_propose": ("definition",),
 }
 
 
@@ -178,8 +179,6 @@ ENTRIES: dict[str, Callable[[str], bool]] = {
     "an account without a proof": refused_at(lambda text: identity.read_account_number(text), ValueError),
     "a telephone number": refused_at(lambda text: identity.read_phone_number(text), ValueError),
     "a remark on a note": refused_at(lambda text: clean_remark(text, 255), ValueError),
-    "a line of a form": refused_at(lambda text: arguments.clean_line("a", text), Refused),
-    "a text of a form": refused_at(lambda text: arguments.clean_text("a", text), Refused),
     "a row of many": refused_at(_row, Refused),
     "why a carrier got nothing": refused_at(
         lambda text: report(event="pickup.failed", reason=f"Shabana {text}").reason, ValidationError

@@ -28,6 +28,7 @@ PLUGIN_PAGES = [
     "odop_provenance.evidence.urls",
     "odop_certificates.pages.urls",
     "odop_logistics.urls",
+    "odop_accounts.urls",
 ]
 
 
