@@ -39,6 +39,7 @@ COSTS: Costs = {
         "lines": LIST,
     },
     "AccountSalesLine": {
+        "journalEntry": ONE,
         "sale": ONE,
     },
     "AccountsReport": {

@@ -27,6 +27,11 @@ class EinvoiceOfDocument(Loader):
         return documents.einvoices(keys, using)
 
 
+class Entry(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, accounts.EntryInfo]:
+        return accounts.entries_by_id(keys, using)
+
+
 class AccountOfSupplier(Loader):
     def read(self, keys: list[int], using: str) -> Mapping[int, accounts.AccountBalance]:
         return accounts.balances_of(keys, using)

@@ -9,12 +9,13 @@ import graphene
 from odop_accounts import api as accounts
 from odop_accounts.api.statements import StatementInfo, link_to_paper
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.guards import GuardedField
 from storefront_schema.interfaces import NodeType
 from storefront_schema.language import Language, OdopLanguageEnum, language_of, sentence_field
 from storefront_schema.resolvers import sentence
-from storefront_schema.types.accounts import JournalEntryKindEnum
+from storefront_schema.types.accounts import JournalEntry, JournalEntryKindEnum
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
@@ -47,7 +48,12 @@ class AccountSalesLine(graphene.ObjectType):
         description = "What one entry of the books brought the supplier, and of what that is made."
 
     place = graphene.Int(required=True, description="1, 2, 3 on the account sales.")
-    journal_entry_id = graphene.ID(required=True, description="ID of the journal entry.")
+    journal_entry = GuardedField(
+        JournalEntry,
+        resolver=loaders.Entry.resolver("entry_id"),
+        permissions=STAFF,
+        description="The entry of the journal that it shows.",
+    )
     kind = graphene.Field(JournalEntryKindEnum, required=True, description="What the entry records.")
     date = scalars.date_field(required=True, source="day", description="The Indian day it belongs to.")
     sale = graphene.Field(
@@ -73,10 +79,6 @@ class AccountSalesLine(graphene.ObjectType):
     payout = money_field("Paid out; below zero: came back.", source="payout_paise")
     other = money_field("Whatever else the entry says.", source="other_paise")
     amount = money_field("What it brings the supplier.", source="amount_paise")
-
-    @staticmethod
-    def resolve_journal_entry_id(root: Any, _info: graphene.ResolveInfo) -> str:
-        return ids.make("JournalEntry", root.entry_id)
 
     @staticmethod
     def resolve_kind(root: Any, _info: graphene.ResolveInfo) -> Any:

@@ -9,6 +9,7 @@ from odop_accounts.api.books import (
     EntryInfo,
     LineInfo,
     balances_of,
+    entries_by_id,
     entries_of,
     trial_balance,
 )
@@ -27,6 +28,6 @@ from odop_accounts.posting.facts import Kind
 
 __all__ = [
     "ENTRIES", "HOLDS", "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose",
-    "SaleEarnings", "WithheldTax", "balances_of", "earnings_of_sales", "entries_of", "hold_sale", "hold_supplier",
-    "open_holds_of", "release_hold", "trial_balance", "withheld_of_sales",
+    "SaleEarnings", "WithheldTax", "balances_of", "earnings_of_sales", "entries_by_id", "entries_of", "hold_sale",
+    "hold_supplier", "open_holds_of", "release_hold", "trial_balance", "withheld_of_sales",
 ]  # fmt: skip

@@ -102,6 +102,12 @@ def _show(rows: list[JournalEntry], using: str, supplier_id: int | None = None) 
     ]  # fmt: skip
 
 
+def entries_by_id(ids: Iterable[int], using: str = "default") -> dict[int, EntryInfo]:
+    """With all their lines. Two queries."""
+    rows = JournalEntry.objects.using(using).filter(pk__in=list(ids))
+    return {info.id: info for info in _show(list(rows), using)}
+
+
 ENTRIES = RowList(
     JournalEntry,
     rows=lambda using: JournalEntry.objects.using(using).filter(currency=RUPEES),

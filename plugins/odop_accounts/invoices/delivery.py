@@ -36,7 +36,7 @@ def with_delivery(
     if not is_wanted or issued.live(_subject(facts, "invoice")):
         yield from drafts
         return
-    gstin = shipper_gstin(facts.sales)
+    gstin = shipper_gstin([facts.bases[sale.id] for sale in facts.sales])
     mine = next((draft for draft in drafts if draft.seller.gstin == gstin and draft.seller.is_shop), None)
     for draft in drafts:
         more = _lines(facts, "invoice", draft.seller, draft.supply) if draft is mine else ()
@@ -56,7 +56,7 @@ def with_refund(facts: OrderFacts, issued: Issued, drafts: Iterable[Draft]) -> I
     gross = in_paise(facts.order.shipping_gross, facts.sales)
     is_off = gross and is_shipping_off(facts.order, facts.sales)
     is_said = issued.live(_subject(facts, "invoice")) or issued.live(_subject(facts, "refund"))
-    gstin = shipper_gstin(facts.sales)
+    gstin = shipper_gstin([facts.bases[sale.id] for sale in facts.sales])
     for draft in drafts:
         is_mine = draft.seller.gstin == gstin and draft.seller.is_shop
         more = _lines(facts, "refund", draft.seller, draft.supply) if is_off and not is_said and is_mine else ()

@@ -627,6 +627,7 @@ class Migration(migrations.Migration):
                 ("supply_model", models.CharField(max_length=32)),
                 ("tax_regime", models.CharField(max_length=16)),
                 ("seller_gstin", models.CharField(blank=True, default="", max_length=15)),
+                ("delivery_gstin", models.CharField(blank=True, default="", max_length=15)),
                 ("seller_state_code", models.CharField(max_length=2)),
                 ("ship_state_code", models.CharField(blank=True, default="", max_length=2)),
                 ("ordered_on", models.DateField()),

@@ -22,6 +22,8 @@ class SaleFigures(models.Model):
     tax_regime = models.CharField(max_length=16)
     # Whose GSTIN is on the invoice; "" for who is not registered.
     seller_gstin = models.CharField(max_length=15, default="", blank=True)
+    # Under which GSTIN the shop delivers, on its document and in the books; "" where it had none.
+    delivery_gstin = models.CharField(max_length=15, default="", blank=True)
     seller_state_code = models.CharField(max_length=2)
     ship_state_code = models.CharField(max_length=2, default="", blank=True)
     ordered_on = models.DateField()

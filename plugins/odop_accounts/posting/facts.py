@@ -6,7 +6,7 @@ and paid back, what was due is held. The books then get a further entry of the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,11 +83,12 @@ def facts_of_sale(
     return found
 
 
-def facts_of_order(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> list[Fact]:
-    """Of an order as a whole: what was paid, and its delivery. Nothing before something of it is in the books."""
+def facts_of_order(order: OrderSnapshot, sales: Sequence[SaleForBooks], bases: Mapping[int, Basis]) -> list[Fact]:
+    """Of an order as a whole: what was paid, and its delivery. Nothing before something of it is in the books. `bases`
+    are the figures of the sales, by sale."""
     if not sales:
         return []
-    return [*_paid(order, sales), *_shipping(order, sales)]
+    return [*_paid(order, sales), *_shipping(order, sales, shipper_gstin([bases[sale.id] for sale in sales]))]
 
 
 def _given_back(sale: SaleForBooks, basis: Basis) -> Iterator[Fact]:
@@ -139,14 +140,14 @@ def _paid(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]
     yield Fact("paid", Kind.PAID, indian_day(order.updated_at), buyers.paid(amount, owed=owed))
 
 
-def _shipping(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]:
+def _shipping(order: OrderSnapshot, sales: Sequence[SaleForBooks], gstin: str) -> Iterator[Fact]:
     gross = in_paise(order.shipping_gross, sales)
     if not gross or is_shipping_off(order, sales):
         return
     yield Fact("shipping_sold", Kind.SHIPPING_SOLD, sales[0].ordered_on, buyers.shipping_sold(gross))
     if days := [sale.delivered_on for sale in sales if sale.delivered_on]:
         net = in_paise(shipping_net(order), sales)
-        lines = buyers.shipping_delivered(gross, net, seller_party(shipper_gstin(sales)))
+        lines = buyers.shipping_delivered(gross, net, seller_party(gstin))
         yield Fact("shipping_delivered", Kind.SHIPPING_DELIVERED, min(days), lines)
 
 
@@ -162,10 +163,12 @@ def shipping_net(order: OrderSnapshot) -> Money:
     return Money(net, order.currency) if is_sane else order.shipping_gross
 
 
-def shipper_gstin(sales: Sequence[SaleForBooks]) -> str:
-    """Delivery is the shop's service, under the GSTIN by which it sells in this order."""
-    from_shop = (sale.seller_gstin for sale in sales if sale.supply_model == "consignment" and sale.seller_gstin)
-    return next(from_shop, "")
+def shipper_gstin(bases: Sequence[Basis]) -> str:
+    """Delivery is the shop's service, under the GSTIN by which it sells in this order; where only others sell, under
+    the first of its own."""
+    from_shop = (basis.seller_gstin for basis in bases if basis.is_consignment and basis.seller_gstin)
+    others = (basis.delivery_gstin for basis in bases if basis.delivery_gstin)
+    return next(from_shop, "") or next(others, "")
 
 
 def in_paise(amount: Money, sales: Sequence[SaleForBooks]) -> int:

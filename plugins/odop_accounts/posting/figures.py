@@ -49,7 +49,8 @@ class Basis:
     """What the rules know of a sale: `amounts` are for all its pieces.
 
     `seller_gstin` is of whose name is on the buyer's invoice. `supplier_bears_losses`: nothing is paid for goods that
-    are lost, come back damaged, or are paid back and kept.
+    are lost, come back damaged, or are paid back and kept. `delivery_gstin` is the shop's, for its
+    delivery.
     """
 
     sale_id: int
@@ -60,6 +61,7 @@ class Basis:
     quantity: int
     amounts: Amounts
     supplier_bears_losses: bool = False
+    delivery_gstin: str = ""
 
     @property
     def supplier(self) -> str:

@@ -27,6 +27,7 @@ from odop_accounts.settings import AccountsSettings
 from odop_accounts.tax import records
 from odop_consignment.api import SupplyModel, TaxRegime
 from odop_consignment.api.books import SaleForBooks, sales_for_books
+from odop_consignment.api.offers import corporation
 from odop_core.database.locks import lock_subjects
 from odop_core.india import dates
 from odop_core.models import OrderRecord
@@ -76,7 +77,7 @@ def missing_entries(order_ids: Sequence[str], *, freezes: bool = False) -> Itera
         withheld = deductions.withheld(sale.supplier_id, taxed[sale_source(sale.id)])
         facts[sale_source(sale.id)] = facts_of_sale(sale, bases[sale.id], withheld=withheld, is_held=sale.id in held)
     for order_id, order in _orders(order_ids).items():
-        facts[f"order:{order_id}"] = facts_of_order(order, sales.get(order_id, ()))
+        facts[f"order:{order_id}"] = facts_of_order(order, sales.get(order_id, ()), bases)
     posted = _posted(facts)
     for source, wanted in facts.items():
         yield from differences(source, wanted, posted[source], closed=closed, today=today)
@@ -139,6 +140,7 @@ def _figures(sale: SaleForBooks, settings: AccountsSettings, is_nil: bool) -> Sa
         supply_model=sale.supply_model.value,
         tax_regime=sale.tax_regime.value,
         seller_gstin=sale.seller_gstin,
+        delivery_gstin=_delivery_gstin(sale.supply_model, sale.seller_gstin),
         seller_state_code=sale.seller_state_code,
         ship_state_code=sale.ship_state_code,
         ordered_on=sale.ordered_on,
@@ -156,6 +158,12 @@ def _figures(sale: SaleForBooks, settings: AccountsSettings, is_nil: bool) -> Sa
     )
 
 
+def _delivery_gstin(supply_model: str, seller_gstin: str) -> str:
+    """The shop's GSTIN for the delivery of a sale: that of the sale, or where another sells its first one."""
+    of_sale = seller_gstin if supply_model == SupplyModel.CONSIGNMENT else ""
+    return of_sale or next(iter(corporation().gstins), "")
+
+
 def basis_of(row: SaleFigures) -> Basis:
     return Basis(
         sale_id=row.sale_id,
@@ -165,6 +173,8 @@ def basis_of(row: SaleFigures) -> Basis:
         seller_gstin=row.seller_gstin,
         quantity=row.quantity,
         supplier_bears_losses=row.supplier_bears_losses,
+        # One that had none when it was entered may have one by now.
+        delivery_gstin=row.delivery_gstin or _delivery_gstin(row.supply_model, row.seller_gstin),
         amounts=Amounts(
             row.gross_paise, row.net_paise, row.value_gross_paise, row.value_net_paise, row.commission_paise,
             row.charges_paise, row.services_tax_paise, row.tcs_base_paise, row.tds_base_paise,

@@ -103,12 +103,13 @@ def explain_rate(
     rate: ExchangeRate, gross: Money, net: Money, gross_paise: int, version: AgreementVersion | None
 ) -> Figure:
     """How what the buyer pays in another currency became rupees: reckoned exactly, rounded once to the paisa."""
+    of_day = f"{rate.rate.normalize():f}"
     words = _(
         "The buyer pays {gross} ({net} without GST); 1 {currency} was ₹{rate} on {day} ({source}): {amount}",
         gross=str(gross),
         net=str(net),
         currency=rate.currency,
-        rate=f"{rate.rate.normalize():f}",
+        rate=of_day,
         day=rate.day,
         source=rate.source,
         amount=format_inr(gross_paise),

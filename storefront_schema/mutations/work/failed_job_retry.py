@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.queue import work
 from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused
@@ -36,10 +37,10 @@ class FailedJobRetry(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         wanted = [clean_id("ids", "FailedJob", global_id) for global_id in arguments["ids"]]
         if not wanted:
-            raise Refused("ids", "Name at least one failed job.", Code.REQUIRED)
+            raise Refused("ids", _("Name at least one failed job."), Code.REQUIRED)
         if len(wanted) > MOST_AT_ONCE:
-            raise Refused("ids", f"Name at most {MOST_AT_ONCE} failed jobs at once.", Code.LIMIT)
+            raise Refused("ids", _("Name at most {most} failed jobs at once.", most=MOST_AT_ONCE), Code.LIMIT)
         replayed = work.replay_dead(FAILED_JOBS[arguments["queue"]].choose({"ids": wanted}))
         if not replayed:
-            raise Refused("ids", "There are no such failed jobs.", Code.NOT_FOUND)
+            raise Refused("ids", _("There are no such failed jobs."), Code.NOT_FOUND)
         return {"count": replayed}

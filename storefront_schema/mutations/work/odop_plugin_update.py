@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.models import PluginSetting
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, check_settings, known_models
 from odop_core.security.permissions import Permission
@@ -42,7 +43,7 @@ class OdopPluginUpdate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         model = known_models().get(arguments["id"])
         if model is None:
-            raise Refused("id", f"There is no plugin {arguments['id']!r}.", Code.NOT_FOUND)
+            raise Refused("id", _("There is no plugin “{plugin}”.", plugin=arguments["id"]), Code.NOT_FOUND)
         PluginSetting.objects.get_or_create(plugin_id=model.plugin_id)
         row = PluginSetting.objects.select_for_update().get(plugin_id=model.plugin_id)
         row.configuration = _changed(model, row.configuration, arguments.get("configuration") or [])

@@ -14,12 +14,15 @@ from odop_accounts.invoices.sync import NotReady, find_problems, issue_documents
 from odop_accounts.ledger.balances import balance
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.models import Document, DocumentKind, DocumentLine, GoodsTax
+from odop_accounts.posting.sync import sync_orders
 from odop_accounts.series.numbers import find_gaps
+from odop_consignment.api.exchange_rates import record_exchange_rate
 from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
 from odop_core.health import Problem
+from odop_core.india.dates import indian_day
 from odop_core.store.orders import OrderLine
-from tests.factories import cancelled, switch
+from tests.factories import MOMENT, cancelled, switch
 from tests.odop_accounts.invoices.orders import (
     DELHI,
     ORDER,
@@ -170,6 +173,51 @@ def test_delivery_for_others_goods_is_on_a_document_of_the_shop() -> None:
         (SHOP_GSTIN, 11_800),
         (VENDOR_GSTIN, 118_000),
     }
+
+
+def test_delivery_for_others_goods_is_booked_under_the_gstin_of_its_document() -> None:
+    # given
+    offer_of_vendor("lamp")
+    sell(goods("lamp", 118_000, 100_000, 1800), delivery=(11_800, 10_000))
+    switch("odop.consignment", corporation_name="Corporation", corporation_gstins=f"07AAACH7409R1Z3, {SHOP_GSTIN}")
+
+    # when it is delivered after the corporation registered in one more State, which now comes first
+    dispatch()
+    sync_documents(ORDER)
+    deliver()
+
+    # then
+    assert Document.objects.get(supplier_id=None).seller_gstin == SHOP_GSTIN
+    assert balance(Purpose.SHIPPING_INCOME, f"seller:{SHOP_GSTIN}") == -10_000
+    assert balance(Purpose.SHIPPING_INCOME, "") == 0
+
+
+def test_a_sale_in_dollars_is_invoiced_in_rupees_as_it_is_in_the_books() -> None:
+    # given three pieces and delivery, whose amounts in rupees are no whole paise, at the recorded rate of the day
+    dollars = [
+        goods("kurta", 10_003, 9_527, 500, quantity=3, currency="USD"), goods("rug", 4_999, 4_761, 500, currency="USD")
+    ]  # fmt: skip
+    told = sell(*dollars, delivery=(1_051, 1_001))
+    with pytest.raises(NotReady):
+        issue_documents(ORDER, by="staff")
+    record_exchange_rate("USD", indian_day(MOMENT), "84.105", source="Customs notification", by="accountant")
+    sync_orders([ORDER])
+    told = tell(sent(told, "lucknow", kurta=3, rug=1))
+    deliver()
+
+    # when
+    sync_documents(ORDER)
+    tell(returned(told, "lucknow", kurta=1))
+    sync_documents(ORDER)
+
+    # then
+    invoice, note = Document.objects.get(kind="tax_invoice"), Document.objects.get(kind="credit_note")
+    lines = dict(invoice.lines.values_list("description", "net_paise"))
+    assert lines == {"kurta": 801_268, "rug": 400_424, "Delivery": 84_189}
+    assert invoice.content["currency"] == {"code": "USD", "rate": "84.105"}
+    seller = f"seller:{SHOP_GSTIN}"
+    in_books = -balance(Purpose.GOODS_SOLD, seller) - balance(Purpose.SHIPPING_INCOME, seller)
+    assert invoice.net_paise - note.net_paise == in_books
 
 
 def test_what_comes_back_has_a_credit_note_for_each_part_and_they_sum_up() -> None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import floor
 
 from odop_accounts.models import Hold
+from odop_consignment.api.offers import corporation
 from odop_consignment.models import Sale, SaleReversal
 from odop_core.models import OrderRecord
 from odop_core.store.records import order_snapshot
@@ -151,6 +152,7 @@ def _add_order(books: Counter[tuple[str, str]], record: OrderRecord) -> None:
     net = order.total_net.minor - sum(line.total_net.minor for line in order.lines)
     net = net if 0 <= net <= shipping else shipping
     consigned = sales.filter(terms__supply_model="consignment").exclude(terms__seller_gstin="").order_by("id").first()
-    seller = f"seller:{consigned.terms.seller_gstin}" if consigned else ""
+    gstin = consigned.terms.seller_gstin if consigned else next(iter(corporation().gstins), "")
+    seller = f"seller:{gstin}" if gstin else ""
     books["shipping_income", seller] -= net
     books["output_tax", seller] -= shipping - net

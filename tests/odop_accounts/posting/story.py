@@ -94,7 +94,7 @@ class Story:
         is_held = "held" in self.said and self.said["held"] != "no"
         facts = {
             "sale:1": facts_of_sale(sale, basis, withheld=deductions.withheld(1, self.taxed), is_held=is_held),
-            "order:1": facts_of_order(self._order(), [sale]) if self._mentions_order() else [],
+            "order:1": facts_of_order(self._order(), [sale], {1: basis}) if self._mentions_order() else [],
         }
         for source, wanted in facts.items():
             yield from differences(source, wanted, self.posted[source], closed=self._day("closed until"), today=today)
