@@ -30,6 +30,7 @@ KINDS: dict[DocumentKind, KindInfo] = {
     DocumentKind.REFUND_VOUCHER: KindInfo(_("Refund voucher"), "RF", "CGST s.31(3)(e), rule 51"),
     DocumentKind.DELIVERY_CHALLAN: KindInfo(_("Delivery challan"), "DC", "CGST rule 55"),
     DocumentKind.COMMISSION_INVOICE: KindInfo(_("Tax invoice for commission"), "CI", "CGST s.31(2), rule 46", "INV"),
+    DocumentKind.COMMISSION_CREDIT: KindInfo(_("Credit note for commission"), "CC", "CGST s.34(1), rule 53(1A)", "CRN"),
 }
 
 

@@ -21,8 +21,14 @@ from odop_core.india.amount_words import amount_in_words
 from odop_core.india.money import format_inr
 
 LANGUAGES = ("en", "hi")
+BY_HAND = "………"
 # What we call services of the shop: goods have names of their own.
-OURS = {"Delivery": _("Delivery"), "Commission": _("Commission"), "Charges": _("Charges")}
+OURS = {
+    "Delivery": _("Delivery"),
+    "Commission": _("Commission"),
+    "Charges": _("Charges"),
+    "Commission and charges": _("Commission and charges"),
+}
 
 
 class AlteredDocument(RuntimeError):
@@ -57,7 +63,7 @@ def paper_of(document: Document, lines: Sequence[DocumentLine], language: str) -
         rows=[columns.row(place, line) for place, line in enumerate(lines, 1)],
         amounts=columns.amounts,
         totals=columns.totals(),
-        words=amount_in_words(document.gross_paise, language) if document.gross_paise or columns.is_priced else "",
+        words=amount_in_words(document.gross_paise, language) if document.gross_paise or not columns.is_challan else "",
         notes=_notes(document),
         foot=f"{document.number} · {content['seller']['name']}",
     )
@@ -70,9 +76,9 @@ class _Columns:
         self.document = document
         self.digits = int(document.content.get("hsn_digits", 6))
         kind = DocumentKind(document.kind)
-        self.is_priced = kind != DocumentKind.DELIVERY_CHALLAN
+        self.is_challan = kind == DocumentKind.DELIVERY_CHALLAN
         is_taxed = bool(document.seller_gstin) and document.content["seller"]["kind"] == SellerKind.REGISTERED
-        self.is_taxed = self.is_priced and is_taxed and kind != DocumentKind.BILL_OF_SUPPLY
+        self.is_taxed = not self.is_challan and is_taxed and kind != DocumentKind.BILL_OF_SUPPLY
         self.is_split = document.place_of_supply == document.seller_state_code
         self.state_head = "UTGST" if document.seller_state_code in TERRITORIES else "SGST"
 
@@ -86,8 +92,8 @@ class _Columns:
     @property
     def head(self) -> list[str]:
         common = ["#", str(_("Description")), "HSN", str(_("Quantity"))]
-        if not self.is_priced:
-            return common
+        if self.is_challan:
+            return [*common, str(_("Value without GST (₹)"))]
         if not self.is_taxed:
             return [*common, str(_("Value (₹)"))]
         heads = [f"{name} (₹)" for name, _column in self.heads]
@@ -105,16 +111,17 @@ class _Columns:
         quantity = str(line.quantity) if line.unit == "NA" else f"{line.quantity} {line.unit}"
         name = str(OURS[line.description]) if line.unit == "NA" and line.description in OURS else line.description
         common = [str(place), name, line.hsn[: self.digits], quantity]
-        if not self.is_priced:
-            return common
         if not self.is_taxed:
+            # A challan of goods that have no price yet is filled in by hand.
+            if self.is_challan and not line.gross_paise:
+                return [*common, BY_HAND]
             return [*common, _amount(line.gross_paise)]
         taxes = [_amount(getattr(line, column)) for _name, column in self.heads]
         return [*common, _amount(line.net_paise), format_percent(line.rate_bp), *taxes, _amount(line.gross_paise)]
 
     def totals(self) -> list[Pair]:
         document = self.document
-        if not self.is_priced:
+        if self.is_challan and not document.gross_paise:
             return []
         taxes = [(name, format_inr(getattr(document, column))) for name, column in self.heads]
         whole = (str(_("Total")), format_inr(document.gross_paise))
@@ -185,6 +192,7 @@ def _notes(document: Document) -> list[str]:
     found = []
     if kind == DocumentKind.DELIVERY_CHALLAN:
         found.append(_("Goods for sale on consignment: nothing is sold by this paper."))
+        found.append(_("The value is provisional: the price of the latest sale. Write it in where it is missing."))
     if content.get("consigned_by") == "supplier":
         found.append(_("The supplier sends the goods, and the corporation receives them."))
     if content.get("consigned_by") == "shop":

@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                             ("refund_voucher", "refund voucher: an advance that was paid back"),
                             ("delivery_challan", "delivery challan: goods are moved and not sold"),
                             ("commission_invoice", "tax invoice for the shop's commission and charges"),
+                            ("commission_credit", "credit note for commission that the shop gives back"),
                         ],
                         max_length=20,
                     ),

@@ -26,6 +26,7 @@ class DocumentKind(State):
     REFUND_VOUCHER = "refund_voucher", "refund voucher: an advance that was paid back"
     DELIVERY_CHALLAN = "delivery_challan", "delivery challan: goods are moved and not sold"
     COMMISSION_INVOICE = "commission_invoice", "tax invoice for the shop's commission and charges"
+    COMMISSION_CREDIT = "commission_credit", "credit note for commission that the shop gives back"
 
 
 # What a buyer gets for goods. The others correct one of these, or are about money paid before.

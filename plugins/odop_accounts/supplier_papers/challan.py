@@ -1,5 +1,6 @@
 """A delivery challan for goods that move and are not sold (rule 55(1)(c)): what a consignor hands over, or gets back.
-One for each posted consignment note; it says no value, since nothing is sold.
+One for each posted consignment note. Its value is provisional, since nothing is sold: the price without GST of the
+latest sale of the same variant. What was never sold has none, and somebody writes it in by hand.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from odop_accounts.settings import AccountsSettings
 from odop_accounts.supplier_papers.parties import as_party, find_supplier, shop_near
 from odop_accounts.tax.goods import find_goods
 from odop_accounts.tax.supply import Place, Supply
+from odop_consignment.api.books import latest_prices
 from odop_consignment.api.errors import WrongChoice
 from odop_consignment.api.offers import offers_by_id
 from odop_consignment.api.stock import note_lines, notes_by_id
@@ -33,6 +35,7 @@ def issue_challan(note_id: int, *, by: str) -> Document:
     rows = note_lines([note_id])[note_id]
     products = {offer.id: offer.product_id for offer in offers_by_id([row.offer_id for row in rows]).values()}
     goods = find_goods({product for product in products.values() if product})
+    prices = latest_prices(row.variant_id for row in rows)
     place = Place(supplier.state_code, _("the goods stay in that State"), "CGST rule 55(1)")
     supply = Supply(seller.state_code, place)
     lines = tuple(
@@ -41,7 +44,7 @@ def issue_challan(note_id: int, *, by: str) -> Document:
             row.description or row.variant_id,
             row.quantity,
             0,
-            0,
+            prices.get(row.variant_id, 0) * row.quantity,
             split_tax(0, supply),
             hsn=goods[product].goods.hsn if (product := products.get(row.offer_id, "")) in goods else "",
         )

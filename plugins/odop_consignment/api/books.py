@@ -6,10 +6,12 @@ from odop_consignment.sales.books import (
     SaleForBooks,
     Taxpayer,
     freight_terms,
+    latest_prices,
     order_ids_after,
     sales_for_books,
 )
 
 __all__ = [
-    "FreightTerms", "GivenBack", "SaleForBooks", "Taxpayer", "freight_terms", "order_ids_after", "sales_for_books",
+    "FreightTerms", "GivenBack", "SaleForBooks", "Taxpayer", "freight_terms", "latest_prices", "order_ids_after",
+    "sales_for_books",
 ]  # fmt: skip

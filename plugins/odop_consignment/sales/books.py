@@ -145,6 +145,14 @@ def freight_terms(sale_ids: Iterable[int]) -> list[FreightTerms]:
     return found
 
 
+def latest_prices(variant_ids: Iterable[str]) -> dict[str, int]:
+    """By variant: paise for a piece without GST and before discounts that the shop bears, as last sold. Variants that
+    were never sold are left out."""
+    rows = Sale.objects.filter(variant_id__in=set(variant_ids), quantity__gt=0, terms__net_paise__isnull=False)
+    last = rows.select_related("terms").order_by("variant_id", "-pk").distinct("variant_id")
+    return {sale.variant_id: (sale.terms.value_net_paise or 0) // sale.quantity for sale in last}
+
+
 def order_ids_after(order_id: str, limit: int) -> list[str]:
     """The orders that have sales, by their IDs, from the one after `order_id` ("" for the first)."""
     rows = Sale.objects.filter(order_id__gt=order_id).order_by("order_id").values_list("order_id", flat=True)

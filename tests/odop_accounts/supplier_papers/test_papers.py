@@ -11,12 +11,12 @@ from django.test import Client
 from django.utils import translation
 
 from odop_accounts.events import StatementIssued
-from odop_accounts.invoices.printing import paper_of, print_document
+from odop_accounts.invoices.printing import BY_HAND, paper_of, print_document
 from odop_accounts.models import Document, Statement
 from odop_accounts.statements.issue import issue_on_demand
-from odop_accounts.statements.totals import totals_of
+from odop_accounts.statements.totals import Totals, totals_of
 from odop_accounts.supplier_papers.challan import issue_challan
-from odop_accounts.supplier_papers.commission import issue_commission_document, on_statement
+from odop_accounts.supplier_papers.commission import issue_commission_document, lines_kept, on_statement
 from odop_accounts.supplier_papers.links import link_to_note
 from odop_consignment.api import stock
 from odop_consignment.api.errors import WrongChoice
@@ -32,7 +32,9 @@ from tests.odop_accounts.invoices.orders import (
     offer_of_vendor,
     sell,
     set_up_shop,
+    tell,
 )
+from tests.odop_consignment.sales.order_states import returned, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,48 @@ def test_an_unregistered_consignor_gets_one_too_and_none_for_nothing() -> None:
     assert issue_commission_document(again.pk) in (None, document)
 
 
+def test_more_given_back_than_kept_is_a_credit_note_for_commission() -> None:
+    # given a sale that was stated, invoiced, and then came back
+    offer_of_vendor("lamp")
+    told = sell(goods("lamp", 118_000, 100_000, 1800))
+    told = tell(sent(told, "lucknow", lamp=1))
+    deliver()
+    invoice = issue_commission_document(statement_of("Lamp House").pk)
+    tell(returned(told, "lucknow", lamp=1))
+    statement = statement_of("Lamp House")
+
+    # when
+    note, again = issue_commission_document(statement.pk), issue_commission_document(statement.pk)
+
+    # then it is of what was given back, above zero, and names the invoice
+    assert invoice
+    assert note
+    assert note == again
+    totals = totals_of([statement.pk])[statement.pk]
+    assert (note.kind, note.number) == ("commission_credit", "CC2627-00001")
+    assert (note.net_paise, note.cgst_paise, note.sgst_paise) == (10_000, 900, 900)
+    assert note.net_paise == -totals.commission_paise - totals.charges_paise
+    assert note.gross_paise - note.net_paise == -totals.services_tax_paise
+    assert note.content["original"]["number"] == invoice.number
+    assert print_document(note, "hi").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("commission", "charges", "tax", "wanted"),
+    [
+        (10_000, 0, 1_800, {"Commission": 10_000}),
+        (-10_000, -500, -1_890, {"Commission": -10_000, "Charges": -500}),
+        (-10_000, 500, -1_710, {"Commission and charges": -9_500}),
+        (10_000, -500, 1_710, {"Commission and charges": 9_500}),
+        (500, -500, 0, {}),
+        (0, 0, 0, {}),
+    ],
+)
+def test_what_was_kept_is_of_one_sign(commission: int, charges: int, tax: int, wanted: dict[str, int]) -> None:
+    totals = Totals(commission_paise=commission, charges_paise=charges, services_tax_paise=tax)
+    assert lines_kept(totals) == wanted
+
+
 def test_a_shop_that_wants_none_or_has_no_gstin_issues_none() -> None:
     # given
     sell(kurta())
@@ -134,11 +178,26 @@ def test_goods_on_their_way_have_a_challan_once() -> None:
     # then
     assert first == again
     assert (first.number, first.gross_paise) == ("DC2627-00001", 0)
+    assert BY_HAND in words_of(first)
     text = words_of(first)
     for wanted in ["Delivery challan", "Chikan kurta", "621149", "3 PCS", "RN/26-27/000001", "nothing is sold"]:
         assert wanted in text, wanted
     assert "Taxable" not in text
     assert print_document(first, "hi").startswith(b"%PDF")
+
+
+def test_a_challan_shows_the_value_of_the_goods() -> None:
+    # given goods that were sold before (rule 55(1): the taxable value)
+    sell(kurta(2))
+
+    # when
+    challan = issue_challan(posted_note(), by="staff")
+
+    # then three pieces at the price without GST, and no tax
+    assert (challan.net_paise, challan.gross_paise) == (300_000, 300_000)
+    text = words_of(challan)
+    assert "'3,000.00'" in text
+    assert "₹3,000.00" in text
 
 
 def test_a_draft_has_none() -> None:
