@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from odop_accounts.invoices.obstacles import check_obstacles
 from odop_accounts.ledger.checks import find_contradictions
 from odop_accounts.models import Document, JournalEntry, Statement
 from odop_accounts.payouts.checks import check_payouts
@@ -26,6 +27,7 @@ def register_all() -> None:
     register_check("Books and sales", check_sales)
     register_check("Books and payouts", check_payouts)
     register_check("Numbers of documents", check_numbers)
+    register_check("Orders to be invoiced", check_obstacles)
     register_check("Account sales", check_statements)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from odop_accounts import checks
 from odop_accounts.events import StatementIssued
 from odop_accounts.invoices.attachments import TOPIC, AttachmentDeliverer
-from odop_accounts.invoices.sync import sync_documents
+from odop_accounts.invoices.sync import retry_documents, sync_documents
 from odop_accounts.payouts.preparation import prepare_when_due
 from odop_accounts.posting.freight import Charge, enter_charge
 from odop_accounts.posting.sync import is_in_books, sync_orders
@@ -30,6 +30,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     inbox.subscribe(PLUGIN_ID, CarrierCharged, on_carrier_charged)
+    periodic.register_job("accounts.documents", retry_documents)
     periodic.register_job("accounts.payouts", prepare_when_due)
     checks.register_all()
     transfers.register_all()

@@ -8,6 +8,7 @@ COSTS: Costs = {
     "Query": {
         "journalEntries": PAGE,
         "odopDocuments": PAGE,
+        "odopDocumentObstacles": PAGE,
         "trialBalance": LIST,
         "earningsHolds": PAGE,
         "accountSales": PAGE,

@@ -21,7 +21,7 @@ from storefront_schema.types.accounts import (
     TrialBalanceLine,
     trial_balance_lines,
 )
-from storefront_schema.types.documents import OdopDocumentCountableConnection
+from storefront_schema.types.documents import OdopDocumentCountableConnection, OdopDocumentObstacleCountableConnection
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.statements import AccountSalesStatement, AccountSalesStatementCountableConnection
 
@@ -58,6 +58,12 @@ class AccountQueries(graphene.ObjectType):
             "Invoices, credit notes, vouchers and papers that were issued, newest first. Suppliers see those in their "
             "name, and the papers with them."
         ),
+    )
+    odop_document_obstacles = list_field(
+        documents.DOCUMENT_OBSTACLES,
+        OdopDocumentObstacleCountableConnection,
+        permissions=PERMISSIONS,
+        description="Orders whose documents are due and cannot be issued, because something is missing, newest first.",
     )
     earnings_holds = list_field(
         accounts.HOLDS,

@@ -75,6 +75,9 @@ SOURCES: dict[TaskKind, _Source] = {
     ),
     TaskKind.STOCK_DIFFERENCES: _source(consignment.stock_changes_not_made, GOODS, "stockDifferences"),
     TaskKind.EXCHANGE_RATES_MISSING: _source(consignment.missing_exchange_rates, GOODS, "missingExchangeRates"),
+    TaskKind.ORDERS_NOT_INVOICED: _Source(
+        lambda _by, using: accounts.orders_not_invoiced(using), frozenset({MONEY}), "odopDocumentObstacles"
+    ),
     TaskKind.PAYOUTS_TO_APPROVE: _Source(
         accounts.payouts_to_approve, frozenset({PAYOUTS}), "payouts", {"where": {"status": {"eq": "PREPARED"}}}
     ),

@@ -13,8 +13,9 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import PermissionDenied
 from storefront_schema.interfaces import NodeType
-from storefront_schema.language import enum_of
-from storefront_schema.resolvers import text_or_null
+from storefront_schema.language import enum_of, sentence_field
+from storefront_schema.resolvers import sentence, text_or_null
+from storefront_schema.store_types import store_field
 from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
@@ -134,3 +135,19 @@ def documents_of_order(order_id: str, info: graphene.ResolveInfo) -> Any:
         return loaders.OwnerOfOrder.of(info).load(order_id).then(to_the_customer) if documents_found else []
 
     return found.then(of_order)
+
+
+class OdopDocumentObstacle(NodeType):
+    class Meta:
+        description = "Documents of an order are due and something is missing. It is tried again each hour."
+
+    order = store_field("Order", "order_id", "The order.")
+    order_number = graphene.String(required=True, description="The number of the order.")
+    reason = sentence_field("What is missing, as it was when the order was last tried.", resolver=sentence("reason"))
+    created_at = scalars.date_time_field(required=True, source="since", description="Since when it waits (UTC).")
+    tried_at = scalars.date_time_field(required=True, description="When it was last tried (UTC).")
+
+
+class OdopDocumentObstacleCountableConnection(CountableConnection):
+    class Meta:
+        node = OdopDocumentObstacle

@@ -27,6 +27,7 @@ class TaskKind(State):
     COUNTS_TO_COMPLETE = "counts_to_complete", "stock counts that a second person completes"
     STOCK_DIFFERENCES = "stock_differences", "changes of stock that the store has not made for an hour"
     EXCHANGE_RATES_MISSING = "exchange_rates_missing", "days and currencies without a rate that sales wait for"
+    ORDERS_NOT_INVOICED = "orders_not_invoiced", "orders whose documents are due and lack something"
     PAYOUTS_TO_APPROVE = "payouts_to_approve", "payouts that a second person approves"
     PAYOUTS_WITH_ISSUE = "payouts_with_issue", "payouts that a person must look at"
     SUPPLIERS_NOT_PAYABLE = "suppliers_not_payable", "something is due to them that nobody can pay"
@@ -57,6 +58,7 @@ TITLES: dict[TaskKind, Text] = {
     TaskKind.COUNTS_TO_COMPLETE: _("Stock counts to complete"),
     TaskKind.STOCK_DIFFERENCES: _("Stock changes that did not reach the store"),
     TaskKind.EXCHANGE_RATES_MISSING: _("Missing exchange rates"),
+    TaskKind.ORDERS_NOT_INVOICED: _("Orders that cannot be invoiced"),
     TaskKind.PAYOUTS_TO_APPROVE: _("Payouts to approve"),
     TaskKind.PAYOUTS_WITH_ISSUE: _("Payouts with an issue"),
     TaskKind.SUPPLIERS_NOT_PAYABLE: _("Suppliers who cannot be paid"),

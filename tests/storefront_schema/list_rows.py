@@ -15,6 +15,7 @@ from odop_accounts.models import (
     BankFileLayout,
     Document,
     DocumentLine,
+    DocumentObstacle,
     Hold,
     Payout,
     PayoutBatch,
@@ -189,6 +190,9 @@ ROWS: dict[str, Callable[[int], Any]] = {
     ),
     "payouts": _payout,
     "odopDocuments": _document,
+    "odopDocumentObstacles": lambda number: DocumentObstacle.objects.create(
+        order_id=f"order-{number}", order_number=f"{number}", reason=Text("The HSN code is not known.")
+    ),
     "odopProducts": _claim,
     "offers": _offer,
     "pickups": lambda number: Pickup.objects.create(

@@ -17,19 +17,22 @@ from odop_accounts.invoices.links import link_to
 from odop_accounts.invoices.printing import print_document
 from odop_accounts.invoices.sync import NotReady, find_problems
 from odop_accounts.invoices.sync import issue_documents as issue
-from odop_accounts.models import Document, DocumentKind, DocumentLine
+from odop_accounts.models import Document, DocumentKind, DocumentLine, DocumentObstacle
 from odop_accounts.models.documents import FOR_BUYERS
 from odop_accounts.supplier_papers import challan
 from odop_accounts.supplier_papers.links import link_to_note
 from odop_core.database.filters import Choice, Days, Moments, RowID, StoreID, String
 from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.i18n import Text
 
 __all__ = [
     "DOCUMENTS",
+    "DOCUMENT_OBSTACLES",
     "DocumentInfo",
     "DocumentKind",
     "LineInfo",
     "NotReady",
+    "ObstacleInfo",
     "attach_documents",
     "documents_by_id",
     "documents_of",
@@ -92,6 +95,18 @@ class DocumentInfo:
     voided_by: str
     voided_at: datetime | None
     lines: tuple[LineInfo, ...]
+
+
+@dataclass(frozen=True)
+class ObstacleInfo:
+    """Why documents of an order are due and not issued; `since` and `tried_at` are UTC."""
+
+    id: int
+    order_id: str
+    order_number: str
+    reason: Text
+    since: datetime
+    tried_at: datetime
 
 
 def issue_documents(order_id: str, *, by: str, buyer_gstin: str = "") -> list[DocumentInfo]:
@@ -205,6 +220,20 @@ DOCUMENTS = RowList(
         "created_at": Moments("issued_at", "When they were issued."),
     },
     sorts={"created_at": RECORDED, "date": Sort("The day on which they were issued.", "issued_on")},
+)
+
+
+DOCUMENT_OBSTACLES = RowList(
+    DocumentObstacle,
+    rows=lambda using: DocumentObstacle.objects.using(using).all(),
+    show=lambda rows, _using: [
+        ObstacleInfo(row.pk, row.order_id, row.order_number, row.reason, row.since, row.tried_at) for row in rows
+    ],
+    filters={
+        "order_id": StoreID("order_id", "The order."),
+        "created_at": Moments("since", "Since when it waits."),
+    },
+    owner="",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from odop_accounts.models import Payout, PayoutObstacle, PayoutState
+from odop_accounts.models import DocumentObstacle, Payout, PayoutObstacle, PayoutState
 from odop_core.waiting import Waiting, count_waiting
 
 
@@ -21,6 +21,11 @@ def payouts_with_issue(using: str = "default") -> Waiting:
 
 def payouts_in_doubt(using: str = "default") -> Waiting:
     return count_waiting(Payout.objects.using(using).filter(state=PayoutState.IN_DOUBT), "changed_at")
+
+
+def orders_not_invoiced(using: str = "default") -> Waiting:
+    """Documents are due, and something is missing."""
+    return count_waiting(DocumentObstacle.objects.using(using).all(), "since")
 
 
 def suppliers_not_payable(using: str = "default") -> Waiting:

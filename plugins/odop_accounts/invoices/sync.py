@@ -12,9 +12,10 @@ from odop_accounts.invoices.drafts import Draft, invoices_of
 from odop_accounts.invoices.facts import Issued, OrderFacts, read_facts
 from odop_accounts.invoices.goods import drafts_of
 from odop_accounts.invoices.notes import notes_of
+from odop_accounts.invoices.obstacles import note_obstacle, try_again
 from odop_accounts.invoices.records import write_document
 from odop_accounts.invoices.vouchers import receipts_of, refunds_of
-from odop_accounts.models import Document
+from odop_accounts.models import Document, DocumentObstacle
 from odop_accounts.posting.sync import sync_orders
 from odop_accounts.series.numbers import typed_refusals
 from odop_accounts.settings import AccountsSettings
@@ -33,9 +34,13 @@ class NotReady(TextError, ValueError):
 
 def sync_documents(order_id: str, *, by: str = SYSTEM) -> list[Document]:
     """Issue what is missing of an order whose goods have left, or came back; nothing where documents are issued on
-    request only. What cannot be issued yet is left for later (see `find_problems`)."""
+    request only. What cannot be issued yet is left for later (see `obstacles`)."""
     settings = load_settings(AccountsSettings)
-    if settings.issue_documents == IssueDocuments.ON_REQUEST or not _may_be_due(order_id, settings):
+    if settings.issue_documents == IssueDocuments.ON_REQUEST:
+        # Another system issues them: nobody waits for ours.
+        DocumentObstacle.objects.filter(order_id=order_id).delete()
+        return []
+    if not _may_be_due(order_id, settings):
         return []
     return _issue(order_id, by, settings, all_goods=False)[0]
 
@@ -76,6 +81,7 @@ def _issue(
         if facts is None:
             return [], [_("Nothing of this order is sold yet, so that there is nothing to invoice.")]
         if facts.was_imported and not all_goods:
+            note_obstacle(order_id, facts.order.number, None)
             return [], []
         # Twice: a note is about an invoice, which may be issued just now.
         for _turn in range(2):
@@ -95,7 +101,15 @@ def _issue(
                 )
                 attach_later(document)
                 made.append(document)
+        # What staff ask for before it is due keeps nobody waiting.
+        if not all_goods or not problems:
+            note_obstacle(order_id, facts.order.number, next(iter(problems), None))
     return made, problems
+
+
+def retry_documents() -> None:
+    """For the calendar: the orders of which something was missing."""
+    try_again(sync_documents)
 
 
 def _plan(

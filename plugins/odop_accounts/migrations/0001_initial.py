@@ -8,6 +8,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import odop_core.database.sentences
 import odop_core.security.encryption
 from odop_core.database.triggers import create_triggers
 
@@ -244,6 +245,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="DocumentObstacle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order_id", models.CharField(max_length=128, unique=True)),
+                ("order_number", models.CharField(max_length=64)),
+                ("reason", odop_core.database.sentences.SentenceField(blank=True, null=True)),
+                ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("tried_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["since"], name="odop_doc_obstacle_since"),
+                    models.Index(fields=["tried_at"], name="odop_doc_obstacle_tried"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DocumentVoid",

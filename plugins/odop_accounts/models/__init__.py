@@ -2,6 +2,7 @@
 of tax; the documents that were issued."""
 
 from odop_accounts.models.bank_files import BankFile, BankFileLayout
+from odop_accounts.models.document_obstacles import DocumentObstacle
 from odop_accounts.models.documents import Document, DocumentKind, DocumentLine, DocumentVoid
 from odop_accounts.models.holds import Hold
 from odop_accounts.models.ledger import Account, Books, DayTotal, JournalEntry, JournalLine, PeriodClosing
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentLine",
+    "DocumentObstacle",
     "DocumentVoid",
     "GoodsTax",
     "GstRate",

@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection, transaction
 
 from odop_accounts.checks import check_numbers
 from odop_accounts.handlers import on_order, on_sales
-from odop_accounts.invoices.sync import NotReady, find_problems, issue_documents, sync_documents
+from odop_accounts.invoices.sync import NotReady, issue_documents, sync_documents
 from odop_accounts.ledger.balances import balance
 from odop_accounts.ledger.chart import Purpose
-from odop_accounts.models import Document, DocumentKind, DocumentLine, GoodsTax
+from odop_accounts.models import Document, DocumentKind, DocumentLine
 from odop_accounts.posting.sync import sync_orders
 from odop_accounts.series.numbers import find_gaps
 from odop_consignment.api.exchange_rates import record_exchange_rate
@@ -317,28 +317,6 @@ def test_documents_agree_with_the_books() -> None:
     services = round((100_000 + 95_143) * 0.1 * 0.18)
     assert net == sold
     assert abs(-balance(Purpose.OUTPUT_TAX, f"seller:{SHOP_GSTIN}") - services - tax) <= 1
-
-
-def test_goods_without_an_hsn_code_wait() -> None:
-    # given
-    sell(goods("stole", 105_000, 100_000, 500))
-    dispatch()
-
-    # when
-    sync_documents(ORDER)
-
-    # then
-    assert issued() == []
-    assert "stole" in str(find_problems(ORDER)[0])
-    with pytest.raises(NotReady, match="HSN"):
-        issue_documents(ORDER, by="staff")
-
-    # when it is recorded
-    GoodsTax.objects.create(product_id="product-stole", hsn="621410", recorded_by="test")
-    sync_documents(ORDER)
-
-    # then
-    assert kinds() == ["tax_invoice"]
 
 
 def test_an_order_nobody_knows_has_nothing_to_invoice() -> None:
