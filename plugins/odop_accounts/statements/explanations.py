@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from odop_accounts.models import StatementLine
 from odop_accounts.posting.facts import Kind
+from odop_accounts.statements.withheld import reasons_of
 from odop_consignment.api import SaleInfo, sales_by_id
 from odop_consignment.api.agreements import explain_sales
 from odop_core.i18n import EMPTY, Text, _, comma_separated, in_lines, quoted
@@ -17,7 +18,8 @@ _SALE = "sale:"
 
 @dataclass(frozen=True)
 class ExplainedLine:
-    """`title` says what it is about, `words` how the amount came about, `why` by which rule of the agreement the
+    """`title` says what it is about, `words` how the amount came about (of tax at source the reason that was written
+    down when it was taken), `why` by which rule of the agreement the
     commission is taken. `sale_id` is None for what is of no sale, such as a payout."""
 
     row: StatementLine
@@ -33,12 +35,17 @@ def explain_lines(rows: Sequence[StatementLine], using: str = "default") -> list
     wanted = {sale_id for sale_id in sale_ids.values() if sale_id is not None}
     sales = sales_by_id(wanted, using) if wanted else {}
     rules = explain_sales(wanted, using) if wanted else {}
+    reasons = reasons_of(rows, using)
     found = []
     for row in rows:
         sale_id = sale_ids[row.pk]
         rule = rules.get(sale_id) if sale_id and row.commission_paise else None
         sale = sales.get(sale_id) if sale_id else None
-        found.append(ExplainedLine(row, sale_id, title_of(row, sale), words_of(row), rule.why if rule else EMPTY))
+        found.append(
+            ExplainedLine(
+                row, sale_id, title_of(row, sale), reasons.get(row.pk) or words_of(row), rule.why if rule else EMPTY
+            )
+        )
     return found
 
 
