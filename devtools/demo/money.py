@@ -6,7 +6,6 @@ another lets it go. Only the plugins' own `api` is used.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,7 +67,7 @@ def _write_bank_file(folder: Path) -> Path:
     from odop_accounts.api import bank_files, payouts
 
     definition = bank_files.EXAMPLES[LAYOUT] | {"debit_account": SHOPS_ACCOUNT}
-    layout = bank_files.propose_layout(LAYOUT, json.dumps(definition), by=CLERK)
+    layout = bank_files.propose_layout(LAYOUT, definition, by=CLERK)
     bank_files.approve_layout(layout.id, by=MANAGER)
     batch = payouts.prepare_batch(by=CLERK)
     payouts.approve_batch(batch.id, by=MANAGER)

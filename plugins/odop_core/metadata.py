@@ -64,7 +64,9 @@ def find_key(type_name: str, external_reference: str, using: str = "default") ->
 @transaction.atomic
 def update_metadata(type_name: str, key: str, kind: Kind, items: Mapping[str, str]) -> None:
     """Adds these, or gives keys that are there another value. Raises BadMetadata, TooMuchMetadata."""
-    _check(items)
+    for name, value in items.items():
+        check_key(name)
+        check_value(value)
     row = _lock(type_name, key)
     merged = {**getattr(row, kind), **items}
     if len(merged) > MOST_ITEMS:
@@ -98,14 +100,18 @@ def forget(type_name: str, key: object) -> None:
     ObjectMetadata.objects.filter(type_name=type_name, key=str(key)).delete()
 
 
-def _check(items: Mapping[str, str]) -> None:
-    for name, value in items.items():
-        if not name.strip():
-            raise BadMetadata(_("A key of metadata must not be empty."))
-        if len(name) > LONGEST_KEY:
-            raise TooMuchMetadata(_("A key of metadata has at most {longest} characters.", longest=LONGEST_KEY))
-        if len(value) > LONGEST_VALUE:
-            raise TooMuchMetadata(_("A value of metadata has at most {longest} characters.", longest=LONGEST_VALUE))
+def check_key(name: str) -> None:
+    """Raises BadMetadata, TooMuchMetadata."""
+    if not name.strip():
+        raise BadMetadata(_("A key of metadata must not be empty."))
+    if len(name) > LONGEST_KEY:
+        raise TooMuchMetadata(_("A key of metadata has at most {longest} characters.", longest=LONGEST_KEY))
+
+
+def check_value(value: str) -> None:
+    """Raises TooMuchMetadata."""
+    if len(value) > LONGEST_VALUE:
+        raise TooMuchMetadata(_("A value of metadata has at most {longest} characters.", longest=LONGEST_VALUE))
 
 
 def _lock(type_name: str, key: str) -> ObjectMetadata:

@@ -40,6 +40,9 @@ JUDGED_LATER = {
     "helplineCallComplete": {"language"},
     "helplineOperatorUpsert": {"languages.0"},
     "messageTemplateUpsert": {"wording.dltTemplateId", "wording.header", "wording.whatsappName", "wording.buttons.0"},
+    # Any text may be a key to delete.
+    "odopMetadataDelete": {"keys.0"},
+    "odopPrivateMetadataDelete": {"keys.0"},
     "odopPluginUpdate": {"configuration.0.name", "configuration.0.value"},
     "pickupMarkCollected": {"reference"},
     "provenanceClaimSet": {"craft"},

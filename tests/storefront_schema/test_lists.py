@@ -120,7 +120,7 @@ def make(name: str, numbers: range = range(3)) -> None:
 def test_every_paged_list_can_be_filtered_and_sorted_and_has_rows_here() -> None:
     assert LISTS == PAGED == sorted(ROWS)
     assert [name for name in LISTS if "sortBy" not in QUERIES[name].args] == []
-    # Entries and documents have no words of their own: they are found by what they came of, and by their number.
+    # These have no words of their own: they are found by what they came of, by their number, or are few.
     assert [name for name in LISTS if "search" not in QUERIES[name].args] == [
         "auditEvents", "journalEntries", "odopDocuments"
     ]  # fmt: skip

@@ -71,6 +71,8 @@ IN_THEIR_OWN_WAY = {
 # What a supplier may do themselves, what somebody else decides on afterwards, and what is about no supplier.
 NO_DECISIONS = {
     "accountSalesIssue",
+    "odopExternalReferenceUpdate", "odopMetadataDelete", "odopMetadataUpdate", "odopPrivateMetadataDelete",
+    "odopPrivateMetadataUpdate",
     "odopChallanIssue",
     "accountingPeriodClose",
     "odopDocumentsIssue", "payoutBatchPrepare", "bankFileDownload", "bankFileLayoutApprove", "bankFileLayoutPropose",

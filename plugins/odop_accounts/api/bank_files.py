@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from odop_accounts.bank_files import files
 from odop_accounts.bank_files.examples import EXAMPLES
-from odop_accounts.bank_files.files import WrongLayout
+from odop_accounts.bank_files.files import LONGEST_NAME, WrongLayout
 from odop_accounts.models import BankFile, BankFileLayout
 from odop_consignment.api.errors import UnknownRow
 from odop_core.database.filters import Moments
@@ -17,8 +18,8 @@ from odop_core.database.lists import RowList
 from odop_core.i18n import _
 
 __all__ = [
-    "BANK_FILES", "BANK_FILE_LAYOUTS", "EXAMPLES", "BankFileInfo", "ExportInfo", "LayoutInfo", "WrongLayout",
-    "approve_layout", "export_bank_file", "file_info", "propose_layout", "read_bank_file",
+    "BANK_FILES", "BANK_FILE_LAYOUTS", "EXAMPLES", "LONGEST_NAME", "BankFileInfo", "ExportInfo", "LayoutInfo",
+    "WrongLayout", "approve_layout", "export_bank_file", "file_info", "propose_layout", "read_bank_file", "read_definition",
 ]  # fmt: skip
 
 
@@ -55,13 +56,19 @@ class ExportInfo:
     left_out: tuple[int, ...]
 
 
-def propose_layout(name: str, definition: str, *, by: str) -> LayoutInfo:
-    """`definition` is JSON text. Raises WrongLayout."""
+def read_definition(text: str) -> Any:
+    """The layout that JSON text describes, checked. Raises WrongLayout."""
     try:
-        read = json.loads(definition)
+        definition = json.loads(text)
     except ValueError as error:
         raise WrongLayout(_("The layout is not JSON.")) from error
-    return _layout(files.propose_layout(name, read, by=by))
+    files.read_layout(definition)
+    return definition
+
+
+def propose_layout(name: str, definition: Any, *, by: str) -> LayoutInfo:
+    """`definition` as `read_definition` gives it. Raises WrongLayout."""
+    return _layout(files.propose_layout(name, definition, by=by))
 
 
 def approve_layout(layout_id: int, *, by: str) -> LayoutInfo:

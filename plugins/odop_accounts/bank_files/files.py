@@ -31,6 +31,8 @@ from odop_core.i18n import _
 from odop_core.india import dates
 from odop_core.security.interests import user_of
 
+LONGEST_NAME = 32
+
 
 class WrongLayout(PayoutRefused):
     """The table of columns is not one by which a file can be written; the message says why."""
@@ -55,10 +57,10 @@ def read_layout(definition: Any) -> Layout:
 
 
 def propose_layout(name: str, definition: Any, *, by: str) -> BankFileLayout:
-    """Raises WrongLayout."""
-    name = " ".join(name.split())[:32]
-    if not name:
-        raise WrongLayout(_("Give the layout a name."))
+    """`name` in one line. Raises WrongLayout."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise WrongLayout(_("Give the layout a name of at most {longest} characters.", longest=LONGEST_NAME))
     read_layout(definition)
     return BankFileLayout.objects.create(name=name, definition=definition, proposed_by=by)
 

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_core import metadata
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_line
 from storefront_schema.mutations.metadata.shared import (
     KINDS,
@@ -30,10 +31,11 @@ class OdopExternalReferenceUpdate(MetadataMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        target, row = find_target(info, arguments["id"])
-        reference = clean_line(
-            "externalReference", arguments.get("external_reference"), required=False, longest=metadata.LONGEST_REFERENCE
-        )
+        given, longest = arguments.get("external_reference"), metadata.LONGEST_REFERENCE
+        with collect() as each:
+            found = each(find_target, info, arguments["id"])
+            reference = each(clean_line, "externalReference", given, required=False, longest=longest)
+        target, row = found
         with refuse_as(REFUSALS):
             metadata.set_external_reference(*target.place, reference)
         return show(info, target, row)

@@ -7,12 +7,14 @@ from typing import Any
 import graphene
 
 from odop_core import metadata
+from storefront_schema.errors import collect
 from storefront_schema.interfaces import named_type
 from storefront_schema.mutations.metadata.shared import (
     KINDS,
     REFUSALS,
     MetadataMutation,
     find_target,
+    read_items,
     show,
 )
 from storefront_schema.mutations.refusals import refuse_as
@@ -32,8 +34,10 @@ class OdopPrivateMetadataUpdate(MetadataMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        target, row = find_target(info, arguments["id"])
-        items = {item["key"]: item["value"] for item in arguments["input"]}
+        with collect() as each:
+            found = each(find_target, info, arguments["id"])
+            items = each(read_items, arguments["input"])
+        target, row = found
         with refuse_as(REFUSALS):
             metadata.update_metadata(*target.place, "private_metadata", items)
         return show(info, target, row)

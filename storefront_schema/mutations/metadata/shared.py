@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import graphene
 from graphql_relay import from_global_id  # type: ignore[import-untyped]
 
+from odop_core import metadata
 from odop_core.i18n import _
 from odop_core.metadata import BadMetadata, ReferenceTaken, TooMuchMetadata
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, collect, under
 from storefront_schema.guards import PermissionDenied, require_permission
 from storefront_schema.metadata import INTEGRATED, IntegratedType
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.refusals import Refusals, refuse_wrong_ids
+from storefront_schema.mutations.refusals import Refusals, refuse_as, refuse_wrong_ids
 from storefront_schema.types import agreements, offers, places, sales, stock, suppliers  # noqa: F401 (they have metadata)
 
 REFUSALS: Refusals = {
@@ -85,6 +87,20 @@ def find_target(info: graphene.ResolveInfo, global_id: str) -> tuple[Target, Any
     if row is None:
         raise Refused("id", _("There is no such object."), Code.NOT_FOUND)
     return Target(kind, str(key)), row
+
+
+def read_items(given: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The items of a form, by key. Raises Refused."""
+    with collect() as each:
+        for place, item in enumerate(given):
+            each(_check, metadata.check_key, item["key"], place, "key")
+            each(_check, metadata.check_value, item["value"], place, "value")
+    return {item["key"]: item["value"] for item in given}
+
+
+def _check(check: Callable[[str], None], text: str, place: int, name: str) -> None:
+    with under("input", place), refuse_as({BadMetadata: (name, Code.INVALID), TooMuchMetadata: (name, Code.LIMIT)}):
+        check(text)
 
 
 def show(info: graphene.ResolveInfo, target: Target, row: Any) -> dict[str, Any]:

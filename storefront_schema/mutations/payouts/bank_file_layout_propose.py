@@ -8,6 +8,8 @@ import graphene
 
 from odop_accounts.api import bank_files
 from storefront_schema import request
+from storefront_schema.errors import collect
+from storefront_schema.mutations.arguments import clean_line
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.payouts import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -31,6 +33,13 @@ class BankFileLayoutPropose(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        with refuse_as(shared.REFUSALS):
-            layout = bank_files.propose_layout(arguments["name"], arguments["definition"], by=request.actor(info))
+        with collect() as each:
+            name = each(clean_line, "name", arguments["name"], longest=bank_files.LONGEST_NAME)
+            definition = each(_read, arguments["definition"])
+        layout = bank_files.propose_layout(name, definition, by=request.actor(info))
         return {"layout": layout}
+
+
+def _read(definition: str) -> Any:
+    with refuse_as(shared.REFUSALS):
+        return bank_files.read_definition(definition)
