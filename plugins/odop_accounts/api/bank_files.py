@@ -19,7 +19,8 @@ from odop_core.i18n import _
 
 __all__ = [
     "BANK_FILES", "BANK_FILE_LAYOUTS", "EXAMPLES", "LONGEST_NAME", "BankFileInfo", "ExportInfo", "LayoutInfo",
-    "WrongLayout", "approve_layout", "export_bank_file", "file_info", "propose_layout", "read_bank_file", "read_definition",
+    "WrongLayout", "approve_layout", "export_bank_file", "file_info", "propose_layout", "read_bank_file",
+    "read_definition",
 ]  # fmt: skip
 
 
