@@ -79,7 +79,7 @@ def _issue(
         lock_subject("documents", order_id)
         facts = read_facts(order_id)
         if facts is None:
-            return [], [_("Nothing of this order is sold yet, so that there is nothing to invoice.")]
+            return [], [_why_nothing(order_id)]
         if facts.was_imported and not all_goods:
             note_obstacle(order_id, facts.order.number, None)
             return [], []
@@ -105,6 +105,14 @@ def _issue(
         if not all_goods or not problems:
             note_obstacle(order_id, facts.order.number, next(iter(problems), None))
     return made, problems
+
+
+def _why_nothing(order_id: str) -> Text:
+    if any(info.state != SaleState.CANCELLED for info in sales_of_order(order_id)):
+        return _(
+            "The sales of this order wait for a supplier, or for the exchange rate of its day. Record what is missing."
+        )
+    return _("Nothing of this order is sold yet, so that there is nothing to invoice.")
 
 
 def retry_documents() -> None:

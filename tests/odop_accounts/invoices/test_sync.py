@@ -198,7 +198,7 @@ def test_a_sale_in_dollars_is_invoiced_in_rupees_as_it_is_in_the_books() -> None
         goods("kurta", 10_003, 9_527, 500, quantity=3, currency="USD"), goods("rug", 4_999, 4_761, 500, currency="USD")
     ]  # fmt: skip
     told = sell(*dollars, delivery=(1_051, 1_001))
-    with pytest.raises(NotReady):
+    with pytest.raises(NotReady, match="exchange rate"):
         issue_documents(ORDER, by="staff")
     record_exchange_rate("USD", indian_day(MOMENT), "84.105", source="Customs notification", by="accountant")
     sync_orders([ORDER])
