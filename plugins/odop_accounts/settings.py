@@ -87,6 +87,13 @@ class BookSettings(BaseModel):
         title="Smallest payout (rupees)",
         description="Less than this stays due, and goes with the next payout.",
     )
+    payout_confirm_days: int = Field(
+        3,
+        ge=1,
+        le=30,
+        title="Working days until the bank's statement shows a payout",
+        description="A payout that the statements of these days do not show is marked for you to look at.",
+    )
     statement_interval: Interval = Field(
         Interval.MONTHLY,
         title="Account sales are issued",

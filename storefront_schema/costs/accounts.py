@@ -20,6 +20,8 @@ COSTS: Costs = {
         "payoutObstacles": PAGE,
         "bankFiles": PAGE,
         "bankFileLayouts": PAGE,
+        "bankStatements": PAGE,
+        "bankStatementRows": PAGE,
         "gstRates": LIST,
         "withholdingRules": LIST,
         "goodsTax": ONE,
@@ -64,6 +66,12 @@ COSTS: Costs = {
         "supplier": ONE,
         "batch": ONE,
         "steps": LIST,
+    },
+    "BankStatementRow": {
+        "matches": LIST,
+    },
+    "BankStatementMatch": {
+        "payout": ONE,
     },
     "PayoutObstacle": {
         "supplier": ONE,

@@ -35,7 +35,13 @@ from storefront_schema.loaders.offers import (
     StandingOfOffer,
 )
 from storefront_schema.loaders.orders import OwnerOfOrder
-from storefront_schema.loaders.payouts import BatchOfPayouts, PayoutsOfSupplier, StepsOfPayout
+from storefront_schema.loaders.payouts import (
+    BatchOfPayouts,
+    MatchesOfStatementRow,
+    PayoutByID,
+    PayoutsOfSupplier,
+    StepsOfPayout,
+)
 from storefront_schema.loaders.provenance import (
     Artisan,
     CertificateOfProduct,
@@ -129,6 +135,7 @@ __all__ = [
     "LinesOfNote",
     "LinesOfStatement",
     "Lot",
+    "MatchesOfStatementRow",
     "MembersOfSupplier",
     "MessagesOfSale",
     "Metadata",
@@ -141,6 +148,7 @@ __all__ = [
     "OpenOfSupplier",
     "OwnerOfOrder",
     "PaperOfVersion",
+    "PayoutByID",
     "PayoutsOfSupplier",
     "PhotoOfDamage",
     "PhotoOfLine",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import graphene
 
 from odop_accounts.api import bank_files as files
+from odop_accounts.api import bank_statements as statements
 from odop_accounts.api import payouts as payout_lists
 from storefront_schema import supplier_access
 from storefront_schema.list_field import list_field
+from storefront_schema.types.bank_statements import (
+    BankStatementCountableConnection,
+    BankStatementRowCountableConnection,
+)
 from storefront_schema.types.payouts import (
     STAFF,
     BankFileCountableConnection,
@@ -53,4 +58,16 @@ class PayoutQueries(graphene.ObjectType):
         BankFileLayoutCountableConnection,
         permissions=STAFF,
         description="Layouts of bank files, newest first.",
+    )
+    bank_statements = list_field(
+        statements.BANK_STATEMENTS,
+        BankStatementCountableConnection,
+        permissions=STAFF,
+        description="Bank statements that were handed in, newest first.",
+    )
+    bank_statement_rows = list_field(
+        statements.BANK_STATEMENT_ROWS,
+        BankStatementRowCountableConnection,
+        permissions=STAFF,
+        description="Rows of bank statements with the payouts they are of, the newest kept first.",
     )

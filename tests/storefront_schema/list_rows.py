@@ -13,6 +13,8 @@ from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.models import (
     BankFile,
     BankFileLayout,
+    BankStatement,
+    BankStatementRow,
     Document,
     DocumentLine,
     DocumentObstacle,
@@ -122,6 +124,20 @@ def _bank_file(number: int) -> BankFile:
     )  # fmt: skip
 
 
+def _bank_statement(number: int) -> BankStatement:
+    return BankStatement.objects.create(
+        account="icici", file_name="f", sha256=f"{number}", first_day=today(), last_day=today(), row_count=1,
+        new_count=1, uploaded_by="x",
+    )  # fmt: skip
+
+
+def _bank_statement_row(number: int) -> BankStatementRow:
+    return BankStatementRow.objects.create(
+        digest=f"{number}", statement=_bank_statement(number), number=number + 1, day=_at(number).date(),
+        description="NEFT", reference="SBIN", amount_paise=-100,
+    )  # fmt: skip
+
+
 def _document(number: int) -> Any:
     document = Document.objects.create(
         kind="invoice", issuer=f"supplier:{number}", series="IN", issued_on=_at(number).date(), issued_by="x",
@@ -184,6 +200,8 @@ ROWS: dict[str, Callable[[int], Any]] = {
     "journalEntries": _entry,
     "bankFileLayouts": lambda number: BankFileLayout.objects.create(name="icici", definition={}, proposed_by="x"),
     "bankFiles": _bank_file,
+    "bankStatements": _bank_statement,
+    "bankStatementRows": _bank_statement_row,
     "payoutBatches": lambda number: PayoutBatch.objects.create(prepared_by="x"),
     "payoutObstacles": lambda number: PayoutObstacle.objects.create(
         supplier_id=_supplier(number).id, kind="held", due_paise=100

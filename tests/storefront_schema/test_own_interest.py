@@ -48,6 +48,7 @@ TERMS = '{validFrom: "2026-04-01", rules: []}'
 # What is decided of a supplier, their goods, sales, money or data; how it is asked for stands in `questions`.
 DECISIONS = {
     "earningsHoldRelease", "consignmentSaleHold", "supplierHold", "payoutBatchApprove", "payoutCancel",
+    "payoutIssueClear",
     "agreementCreate", "agreementTerminate", "agreementVersionCreate", "agreementVersionOffer",
     "agreementVersionSign", "agreementVersionUpdate", "agreementVersionWithdraw", "consignmentNotePost",
     "consignmentReturnInspect", "consignmentSaleAssign", "consignmentSaleMarkDelivered", "consignmentSaleReassign",
@@ -63,6 +64,7 @@ DECISIONS = {
 # Refused row by row, or by other means; each has a test of its own below.
 IN_THEIR_OWN_WAY = {
     "odopDocumentVoid",  # accounts/test_documents
+    "bankStatementUpload",  # odop_accounts/bank_statements/test_matching
     "bankFileExport",  # odop_accounts/bank_files/test_files
     "consignmentSaleBulkAssign", "supplierBulkApprove", "supplierBulkSuspend",
     "helplineCallRevealNumber", "importStart", "offerBulkUpsert", "provenanceClaimBulkUpdate",
@@ -161,6 +163,7 @@ def questions(own: SimpleNamespace) -> dict[str, str]:
     return {
         "payoutBatchApprove": of("PayoutBatch", own.payout.batch_id),
         "payoutCancel": f"{of('Payout', own.payout.pk)}, {WHY}",
+        "payoutIssueClear": f"{of('Payout', own.payout.pk)}, {WHY}",
         "earningsHoldRelease": f"{of('EarningsHold', own.hold.pk)}, {WHY}",
         "consignmentSaleHold": f"{sale}, {WHY}",
         "supplierHold": f"{supplier}, {WHY}",

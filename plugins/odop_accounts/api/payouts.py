@@ -38,8 +38,8 @@ from odop_core.security.masks import mask_account, mask_name
 __all__ = [
     "OBSTACLES", "PAYOUTS", "PAYOUT_BATCHES", "PAYOUT_OBSTACLES", "Approved", "BatchInfo", "NeedsSecondPerson",
     "NothingDue", "ObstacleInfo", "ObstacleKind", "PayoutInfo", "PayoutIssue", "PayoutMode", "PayoutRefused",
-    "PayoutState", "StepInfo", "WrongState", "approve_batch", "batches_by_id", "cancel_payout",
-    "newest_payouts_of", "payouts_of",
+    "PayoutState", "StepInfo", "WrongState", "approve_batch", "batches_by_id", "cancel_payout", "clear_issue",
+    "newest_payouts_of", "payouts_by_id", "payouts_of",
     "prepare_batch", "steps_of",
 ]  # fmt: skip
 MOST_OF_ONE = 20
@@ -120,6 +120,15 @@ def approve_batch(batch_id: int, *, by: str, payout_ids: Collection[int] | None 
 def cancel_payout(payout_id: int, *, reason: str, by: str) -> PayoutInfo:
     """Raises UnknownRow, PayoutRefused, OwnInterest."""
     return _info(approval.cancel_payout(payout_id, reason=reason, by=by))
+
+
+def clear_issue(payout_id: int, *, reason: str, by: str) -> PayoutInfo:
+    """Raises UnknownRow, PayoutRefused, OwnInterest."""
+    return _info(approval.clear_issue(payout_id, reason=reason, by=by))
+
+
+def payouts_by_id(ids: Iterable[int], using: str = "default") -> dict[int, PayoutInfo]:
+    return {row.pk: _info(row) for row in Payout.objects.using(using).filter(pk__in=list(ids))}
 
 
 def batches_by_id(ids: Iterable[int], using: str = "default") -> dict[int, BatchInfo]:

@@ -1,6 +1,7 @@
 import uuid
 from pathlib import Path
 
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
@@ -129,6 +130,58 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="files",
                         to="odop_accounts.bankfilelayout",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="BankStatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("row_count", models.PositiveIntegerField()),
+                ("new_count", models.PositiveIntegerField()),
+                ("uploaded_by", models.CharField(max_length=128)),
+                ("uploaded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [models.Index(fields=["uploaded_at"], name="odop_bank_statement_at")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "sha256"), name="odop_bank_statement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))), name="odop_bank_statement_days"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BankStatementRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("description", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("reference", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("amount_paise", models.BigIntegerField()),
+                ("balance_paise", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=32), blank=True, default=list, size=None
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="odop_accounts.bankstatement",
                     ),
                 ),
             ],
@@ -454,17 +507,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="PayoutBatch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("prepared_by", models.CharField(max_length=128)),
-                ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                "indexes": [models.Index(fields=["prepared_at"], name="odop_payout_batch_at")],
-            },
-        ),
-        migrations.CreateModel(
             name="Payout",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -519,6 +561,10 @@ class Migration(migrations.Migration):
                             ("utr_shared", "another payout has the same UTR"),
                             ("utr_changed", "it was reported with two different UTRs"),
                             ("amount_differs", "the bank's statement has another amount"),
+                            (
+                                "statement_unclear",
+                                "a row of the bank's statement names it and does not fit: see the row",
+                            ),
                             ("not_in_file", "the bank file cannot hold it: see the reason"),
                             ("not_confirmed", "sent days ago, and no statement or rail says that it was paid"),
                         ],
@@ -544,18 +590,80 @@ class Migration(migrations.Migration):
                         to="odop_accounts.bankfile",
                     ),
                 ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payouts",
-                        to="odop_accounts.payoutbatch",
-                    ),
-                ),
             ],
             options={
                 "permissions": [("approve_payouts", "Approve payouts that another person prepared.")],
             },
+        ),
+        migrations.CreateModel(
+            name="BankStatementMatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paid", "the bank paid it"),
+                            ("returned", "it came back"),
+                            ("amount_differs", "it names the payout, and has another amount"),
+                            ("ambiguous", "it fits several payouts"),
+                            ("repeated", "another row says the same of this payout"),
+                            ("contradicts", "it does not follow the state of the payout"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("matched_by", models.CharField(max_length=128)),
+                ("matched_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matches",
+                        to="odop_accounts.bankstatementrow",
+                    ),
+                ),
+                (
+                    "payout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="matches", to="odop_accounts.payout"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PayoutBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prepared_by", models.CharField(max_length=128)),
+                ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [models.Index(fields=["prepared_at"], name="odop_payout_batch_at")],
+            },
+        ),
+        migrations.AddField(
+            model_name="payout",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="payouts", to="odop_accounts.payoutbatch"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PayoutIssueClearing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issue", models.CharField(max_length=32)),
+                ("reason", models.CharField(max_length=255)),
+                ("cleared_by", models.CharField(max_length=128)),
+                ("cleared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "payout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clearings", to="odop_accounts.payout"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="PayoutObstacle",
@@ -874,6 +982,24 @@ class Migration(migrations.Migration):
             model_name="bankfile",
             index=models.Index(fields=["exported_at"], name="odop_bank_file_exported"),
         ),
+        migrations.AddIndex(
+            model_name="bankstatementrow",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["codes"], name="odop_bank_row_codes"),
+        ),
+        migrations.AddIndex(
+            model_name="bankstatementrow",
+            index=models.Index(fields=["day", "id"], name="odop_bank_row_day"),
+        ),
+        migrations.AddIndex(
+            model_name="bankstatementrow",
+            index=models.Index(fields=["recorded_at"], name="odop_bank_row_at"),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatementrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_paise", 0), _negated=True), name="odop_bank_row_amount"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="daytotal",
             constraint=models.UniqueConstraint(
@@ -1023,6 +1149,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount", 0), _negated=True), name="odop_line_amount"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatementmatch",
+            constraint=models.UniqueConstraint(fields=("row", "payout", "kind"), name="odop_bank_match_once"),
         ),
         migrations.AddIndex(
             model_name="payout",

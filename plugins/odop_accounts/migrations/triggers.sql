@@ -384,3 +384,24 @@ END
 $$;
 CREATE TRIGGER odop_bank_layout_stays BEFORE UPDATE OR DELETE ON odop_accounts_bankfilelayout
     FOR EACH ROW EXECUTE FUNCTION odop_accounts_bank_layout_stays();
+
+-- Guards: what the bank's statements say, which payouts it is of, and who settled an issue. (A row's texts may be encrypted
+-- anew; its digest says that they are the same.)
+CREATE FUNCTION odop_accounts_bank_row_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR (to_jsonb(OLD) - 'description' - 'reference')
+        IS DISTINCT FROM (to_jsonb(NEW) - 'description' - 'reference') THEN
+        RAISE EXCEPTION 'Row % of a bank statement is never changed or deleted.', OLD.id
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_bank_row_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_bank_row_stays BEFORE UPDATE OR DELETE ON odop_accounts_bankstatementrow
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_bank_row_stays();
+CREATE TRIGGER odop_bank_statement_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_bankstatement
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_bank_match_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_bankstatementmatch
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_issue_clearing_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_payoutissueclearing
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();

@@ -2,6 +2,13 @@
 of tax; the documents that were issued."""
 
 from odop_accounts.models.bank_files import BankFile, BankFileLayout
+from odop_accounts.models.bank_statements import (
+    BankStatement,
+    BankStatementMatch,
+    BankStatementRow,
+    MatchKind,
+    PayoutIssueClearing,
+)
 from odop_accounts.models.document_obstacles import DocumentObstacle
 from odop_accounts.models.documents import Document, DocumentKind, DocumentLine, DocumentVoid
 from odop_accounts.models.holds import Hold
@@ -24,6 +31,9 @@ __all__ = [
     "Account",
     "BankFile",
     "BankFileLayout",
+    "BankStatement",
+    "BankStatementMatch",
+    "BankStatementRow",
     "Books",
     "DayTotal",
     "Document",
@@ -36,10 +46,12 @@ __all__ = [
     "Hold",
     "JournalEntry",
     "JournalLine",
+    "MatchKind",
     "ObstacleKind",
     "Payout",
     "PayoutBatch",
     "PayoutIssue",
+    "PayoutIssueClearing",
     "PayoutMode",
     "PayoutObstacle",
     "PayoutState",

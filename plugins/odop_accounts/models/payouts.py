@@ -48,6 +48,7 @@ class PayoutIssue(State):
     UTR_SHARED = "utr_shared", "another payout has the same UTR"
     UTR_CHANGED = "utr_changed", "it was reported with two different UTRs"
     AMOUNT_DIFFERS = "amount_differs", "the bank's statement has another amount"
+    STATEMENT_UNCLEAR = "statement_unclear", "a row of the bank's statement names it and does not fit: see the row"
     NOT_IN_FILE = "not_in_file", "the bank file cannot hold it: see the reason"
     NOT_CONFIRMED = "not_confirmed", "sent days ago, and no statement or rail says that it was paid"
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from odop_accounts.ledger.balances import balances_by_party
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, post_entries
-from odop_accounts.models import Payout, PayoutBatch, PayoutState
+from odop_accounts.models import Payout, PayoutBatch, PayoutIssueClearing, PayoutState
 from odop_accounts.payouts.errors import NeedsSecondPerson, PayoutRefused
 from odop_accounts.payouts.obstacles import find_standing, reason_against
 from odop_accounts.payouts.states import lock_payout, record_cancelled, take_step
@@ -83,6 +83,29 @@ def cancel_payout(payout_id: int, *, reason: str, by: str) -> Payout:
         raise PayoutRefused(_("Say why."))
     record_cancelled(row.key, reason, by=by)
     return lock_payout(row.key)
+
+
+@transaction.atomic
+def clear_issue(payout_id: int, *, reason: str, by: str) -> Payout:
+    """A person settled what had to be looked at. The payout stays in its state.
+
+    Raises UnknownRow, PayoutRefused where there is no issue, OwnInterest.
+    """
+    row = Payout.objects.select_for_update().filter(pk=payout_id).first()
+    if row is None:
+        raise UnknownRow(_("There is no payout {number}.", number=payout_id))
+    if find_own_suppliers(by, [row.supplier_id]):
+        raise OwnInterest
+    if not reason.strip():
+        raise PayoutRefused(_("Say why."))
+    if row.issue is None:
+        raise PayoutRefused(_("Payout {number} has no issue.", number=row.pk))
+    PayoutIssueClearing.objects.create(
+        payout=row, issue=row.issue, reason=" ".join(reason.split())[:255], cleared_by=by
+    )
+    row.issue = None
+    row.save(update_fields=["issue"])
+    return row
 
 
 def _divide(rows: list[Payout], by: str) -> tuple[list[Payout], list[Payout]]:

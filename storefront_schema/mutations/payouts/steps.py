@@ -30,6 +30,20 @@ class PayoutCancel(ActOnOne):
     act = staticmethod(payouts.cancel_payout)
 
 
+class PayoutIssueClear(ActOnOne):
+    class Meta:
+        description = "Says that a person looked at a payout's issue and settled it; the payout keeps its status."
+        reason = "How it was settled. It stays on record."
+
+    permissions = shared.PREPARE
+    row = "Payout"
+    id_description = "ID of the payout."
+    answer = "payout"
+    refusals = shared.REFUSALS
+    payout = graphene.Field(Payout, description="The payout as it now is.")
+    act = staticmethod(payouts.clear_issue)
+
+
 class BankFileLayoutApprove(ActOnOne):
     class Meta:
         description = "Approves a layout that another person proposed: from now on files of its name are written by it."

@@ -16,7 +16,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests.odop_accounts.payouts.samples import due_to, owe, payee, payout_in, under_way_to
-from tests.storefront_schema.client import answer_to, ask, everybody_but, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, answer_with, ask, everybody_but, mutate, refusals, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +186,57 @@ def test_who_prepares_may_not_approve_without_the_permission() -> None:
     mutation = 'mutation { payoutBatchApprove(id: "x") { errors { code } } }'
 
     assert answer_to(mutation, everybody_but(Permission.APPROVE_PAYOUTS)).is_refused
+
+
+STATEMENT = """Date,Narration,UTR,Debit,Credit,Balance
+24/11/2026,NEFT ODOPTEST00000001,SBINR52026112400001,881.00,,1000.00
+24/11/2026,SALARY,,5.00,,995.00
+"""
+
+
+def upload(content: bytes) -> Any:
+    answer = answer_with(
+        {"0": content},
+        'mutation($file: Upload!) { bankStatementUpload(input: {file: $file, account: "icici"}) '
+        "{ statement { rowCount newCount firstDay } errors { field code message } } }",
+        PREPARES,
+        file="0",
+    )
+    assert answer.messages == []
+    return answer.data["bankStatementUpload"]
+
+
+def test_a_bank_statement_is_handed_in_and_what_does_not_fit_is_settled() -> None:
+    # given
+    made = payout_in(PayoutState.SENT)
+
+    # when
+    uploaded = upload(STATEMENT.encode())
+    rows = ask(
+        "{ bankStatementRows { edges { node { amount { text } matches { kind payout { issue } } } } } "
+        "others: bankStatementRows(where: {isMatched: false}) { totalCount } bankStatements { totalCount } }",
+        PREPARES,
+    )
+    cleared = mutate(
+        "payoutIssueClear", "payout { status issue }", PREPARES,
+        id=("ID!", ids.make("Payout", made.pk)), reason=("String!", "The bank took a rupee."),
+    )  # fmt: skip
+
+    # then
+    assert uploaded == {"statement": {"rowCount": 2, "newCount": 2, "firstDay": "2026-11-24"}, "errors": []}
+    shown = [edge["node"] for edge in rows["bankStatementRows"]["edges"]]
+    matched = {"amount": {"text": "-₹881.00"}, "matches": [
+        {"kind": "AMOUNT_DIFFERS", "payout": {"issue": "AMOUNT_DIFFERS"}}
+    ]}  # fmt: skip
+    assert matched in shown
+    assert (rows["others"]["totalCount"], rows["bankStatements"]["totalCount"]) == (1, 1)
+    assert cleared["payout"] == {"status": "SENT", "issue": None}
+
+
+def test_a_bank_statement_that_cannot_be_read_is_refused_with_its_row() -> None:
+    # when
+    refused = upload(STATEMENT.replace("24/11/2026,SALARY", "44/11/2026,SALARY").encode())
+
+    # then
+    assert [(error["field"], error["code"]) for error in refused["errors"]] == [("file", "INVALID")]
+    assert "Row 3, column Date" in refused["errors"][0]["message"]
