@@ -34,7 +34,7 @@ SAMPLES = {
 
 # Filters by rows of our own; what other IDs are of is the store's business.
 OWN_IDS = {
-    "agreementId": "Agreement", "batchId": "PayoutBatch",
+    "agreementId": "Agreement", "batchId": "PayoutBatch", "bankStatementId": "BankStatement",
     "noteId": "ConsignmentNote", "offerId": "Offer", "questionId": "SupplierQuestion",
     "saleId": "ConsignmentSale", "supplierId": "Supplier",
 }  # fmt: skip
@@ -122,7 +122,8 @@ def test_every_paged_list_can_be_filtered_and_sorted_and_has_rows_here() -> None
     assert [name for name in LISTS if "sortBy" not in QUERIES[name].args] == []
     # These have no words of their own: they are found by what they came of, by their number, or are few.
     assert [name for name in LISTS if "search" not in QUERIES[name].args] == [
-        "auditEvents", "journalEntries", "odopDocuments"
+        "auditEvents", "bankFileLayouts", "bankFiles", "bankStatementRows", "bankStatements", "journalEntries",
+        "odopDocumentObstacles", "odopDocuments", "payoutBatches",
     ]  # fmt: skip
 
 
