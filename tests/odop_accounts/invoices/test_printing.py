@@ -245,7 +245,8 @@ def test_another_content_in_its_place_is_not_printed() -> None:
     document = issue()
 
     # when somebody who has the keys writes another
-    document.content = document.content | {"billed": document.content["billed"] | {"name": "Somebody else"}}
+    content: Any = document.content
+    document.content = content | {"billed": content["billed"] | {"name": "Somebody else"}}
     document.save(update_fields=["content"])
 
     # then

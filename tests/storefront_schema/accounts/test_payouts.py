@@ -203,6 +203,7 @@ def upload(content: bytes) -> Any:
         file="0",
     )
     assert answer.messages == []
+    assert answer.data
     return answer.data["bankStatementUpload"]
 
 
