@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from graphql import parse, validate
+from graphql_calls import guarded
 from saleor.graphql.api import schema
 from saleor.graphql.tests.utils import get_graphql_content
 from shop import gid
-from test_graphql import guarded
 
 from odop_provenance import api as provenance
 from tests.docs_examples import APP, STORE, examples

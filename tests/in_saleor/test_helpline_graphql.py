@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from graphql_calls import ask, document, grant, guarded
 from saleor.graphql.tests.utils import get_graphql_content
 from shop import gid
-from test_graphql import ask, document, grant, guarded
 
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline

@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from graphql_calls import ask, grant, guarded
 from saleor.graphql.tests.utils import get_graphql_content
 from saleor.product.models import Product, ProductChannelListing, ProductVariant, ProductVariantChannelListing
 from shop import gid
-from test_graphql import ask, grant, guarded
 
 from odop_certificates.credentials import certificates
 from odop_certificates.models import Dispatch
