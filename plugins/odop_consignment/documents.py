@@ -14,14 +14,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.conf import settings as django_settings
-from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_core.database.states import State
-from odop_core.files import storage
+from odop_core.files import storage, tokens
 from odop_core.files.errors import AadhaarFound, StorageUnavailable
 from odop_core.files.responses import forbid_caching, text_response
 from odop_core.files.sanitizer import EXTENSIONS, sanitize_file
@@ -105,17 +104,15 @@ def links_to_documents(kind: DocumentKind, row_ids: Iterable[int]) -> dict[int, 
 
 
 def _token(kind: DocumentKind, row_id: int, ends_at: datetime) -> str:
-    return signing.dumps([kind.value, row_id, int(ends_at.timestamp())], salt=_SALT, compress=False)
+    return tokens.sign_token([kind.value, row_id], ends_at, salt=_SALT)
 
 
 def serve_document(token: str) -> HttpResponse:
     """The file a link leads to. Mounted by both hosts."""
     try:
-        kind, row_id, ends_at = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return text_response("This link is not valid.", status=403)
-    if datetime.now(UTC).timestamp() > ends_at:
-        return text_response("This link has ended. Ask for a new one.", status=403)
+        kind, row_id = tokens.open_token(token, salt=_SALT, parts=2)
+    except tokens.LinkEnded as error:
+        return text_response(str(error), status=403)
     document = _find(DocumentKind(kind), row_id)
     try:
         content = storage.read_file(document.name) if document else None

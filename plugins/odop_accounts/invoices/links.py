@@ -7,14 +7,14 @@ import logging
 
 from django.conf import settings as django_settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from odop_accounts.invoices.printing import AlteredDocument, print_document
 from odop_accounts.models import Document
 from odop_accounts.settings import PLUGIN_ID
-from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.responses import pdf_response, text_response
 from odop_core.web import addresses
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,4 @@ def serve_document(request: HttpRequest, token: str) -> HttpResponseBase:
     except AlteredDocument:
         logger.exception("A document is not shown.")
         return text_response("This document was altered in the database and is not shown. Tell us.", status=410)
-    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
-    response["Content-Disposition"] = f'inline; filename="{document.number}.pdf"'
-    return response
+    return pdf_response(content, document.number)

@@ -6,12 +6,10 @@ Who may have a link is the caller's to check.
 from __future__ import annotations
 
 import logging
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.core import signing
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -20,18 +18,15 @@ from odop_accounts.reports.making import Scope, make_report
 from odop_accounts.reports.periods import read_period
 from odop_accounts.reports.report import ReportName
 from odop_accounts.reports.tables import write_report
-from odop_core.files.responses import forbid_caching, text_response
-from odop_core.files.tables import TableFormat
+from odop_core.files import tokens
+from odop_core.files.responses import text_response
+from odop_core.files.tables import TableFormat, table_response
 
 logger = logging.getLogger(__name__)
 
 PATH = "reports/"
 MINUTES = 15
 _SALT = "odop.accounts.reports"
-_TYPES = {
-    TableFormat.CSV: "text/csv; charset=utf-8",
-    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ def link_to_report(
     days = str(read_period(period))
     ends_at = datetime.now(UTC) + timedelta(minutes=MINUTES)
     asked = [name.value, days, scope.purpose, scope.party, scope.gstin, format_.value, language, by]
-    token = signing.dumps([*asked, int(ends_at.timestamp())], salt=_SALT, compress=False)
+    token = tokens.sign_token(asked, ends_at, salt=_SALT)
     return ReportLink(f"{public_address()}/{PATH}{token}", ends_at, _file_name(name, days, format_))
 
 
@@ -56,21 +51,13 @@ def link_to_report(
 def serve_report(_request: HttpRequest, token: str) -> HttpResponseBase:
     """The file a link leads to, in both hosts."""
     try:
-        name, days, purpose, party, gstin, format_, language, by, ends_at = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return text_response("This link is not valid.", status=403)
-    if datetime.now(UTC).timestamp() > ends_at:
-        return text_response("This link has ended. Ask for a new one.", status=403)
+        name, days, purpose, party, gstin, format_, language, by = tokens.open_token(token, salt=_SALT, parts=8)
+    except tokens.LinkEnded as error:
+        return text_response(str(error), status=403)
     logger.info("%s takes the report %s of %s.", by, name, days)
     made = make_report(ReportName(name), read_period(days), Scope(purpose, party, gstin))
-    # Written before the first byte is sent: a report that cannot be finished is an error, and not a shorter one.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    file.writelines(write_report(made, TableFormat(format_), language=language))
-    file.seek(0)
-    file_name = _file_name(ReportName(name), days, TableFormat(format_))
-    return forbid_caching(
-        FileResponse(file, as_attachment=True, filename=file_name, content_type=_TYPES[TableFormat(format_)])
-    )
+    parts = write_report(made, TableFormat(format_), language=language)
+    return table_response(_file_name(ReportName(name), days, TableFormat(format_)), TableFormat(format_), parts)
 
 
 def _file_name(name: ReportName, days: str, format_: TableFormat) -> str:

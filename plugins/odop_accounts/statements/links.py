@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from odop_accounts.invoices.links import public_address
 from odop_accounts.models import Statement
 from odop_accounts.statements.papers import AlteredPaper, statement_pdf
+from odop_core.files import tokens
 from odop_core.files.errors import StorageUnavailable
-from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.responses import pdf_response, text_response
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,7 @@ _SALT = "odop.accounts.statements"
 
 def link_to_paper(statement_id: int, language: str) -> str:
     """To the PDF in a language ("hi")."""
-    ends_at = int((datetime.now(UTC) + GOOD_FOR).timestamp())
-    token = signing.dumps([statement_id, language, ends_at], salt=_SALT, compress=False)
+    token = tokens.sign_token([statement_id, language], datetime.now(UTC) + GOOD_FOR, salt=_SALT)
     return f"{public_address()}/{PATH}{token}"
 
 
@@ -33,11 +32,9 @@ def link_to_paper(statement_id: int, language: str) -> str:
 def show_paper(_request: HttpRequest, token: str) -> HttpResponse:
     """The PDF a link leads to. Mounted by both hosts."""
     try:
-        statement_id, language, ends_at = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return text_response("This link is not valid.", status=403)
-    if datetime.now(UTC).timestamp() > ends_at:
-        return text_response("This link has ended. Ask for a new one.", status=403)
+        statement_id, language = tokens.open_token(token, salt=_SALT, parts=2)
+    except tokens.LinkEnded as error:
+        return text_response(str(error), status=403)
     return paper_response(statement_id, language)
 
 
@@ -53,6 +50,4 @@ def paper_response(statement_id: int, language: str) -> HttpResponse:
     except (FileNotFoundError, AlteredPaper):
         logger.exception("The paper of statement %s cannot be shown.", statement.number)
         return text_response("This paper was altered or lost in storage and is not shown. Tell us.", status=410)
-    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
-    response["Content-Disposition"] = f'inline; filename="{statement.number}-{language}.pdf"'
-    return response
+    return pdf_response(content, f"{statement.number}-{language}")

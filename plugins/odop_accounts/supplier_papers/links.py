@@ -6,14 +6,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from odop_accounts.invoices.links import public_address
 from odop_accounts.supplier_papers.receipt_note import print_note
 from odop_consignment.api.errors import UnknownRow
-from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.responses import pdf_response, text_response
 
 PATH = "notes/"
 GOOD_FOR = timedelta(hours=1)
@@ -37,6 +37,4 @@ def serve_note(_request: HttpRequest, token: str) -> HttpResponseBase:
         content = print_note(note_id, language)
     except UnknownRow:
         return text_response("This note is no longer there.", status=410)
-    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
-    response["Content-Disposition"] = f'inline; filename="note-{note_id}-{language}.pdf"'
-    return response
+    return pdf_response(content, f"note-{note_id}-{language}")

@@ -6,13 +6,9 @@ Who may have a link is the caller's to check. Personal data are masked, but for 
 from __future__ import annotations
 
 import logging
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.core import signing
-from django.http import FileResponse
 from django.http.response import HttpResponseBase
 
 from odop_consignment import documents
@@ -21,8 +17,9 @@ from odop_consignment.imports import exports, wrong_rows
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.models import TableImport, TableKind
 from odop_consignment.settings import ConsignmentSettings
-from odop_core.files.responses import forbid_caching, text_response
-from odop_core.files.tables import TableFormat
+from odop_core.files import tokens
+from odop_core.files.responses import text_response
+from odop_core.files.tables import TableFormat, table_response
 from odop_core.india.dates import today
 from odop_core.plugin import configuration
 
@@ -30,10 +27,6 @@ logger = logging.getLogger(__name__)
 
 PATH = "tables/"
 _SALT = "odop.consignment.tables"
-_TYPES = {
-    TableFormat.CSV: "text/csv; charset=utf-8",
-    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True)
@@ -57,29 +50,29 @@ def link_to_wrong_rows(task: TableImport, format_: TableFormat, *, language: str
 def _link(asked: list[object], file_name: str) -> TableLink:
     minutes = configuration.load_settings(ConsignmentSettings).document_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
-    token = signing.dumps([*asked, int(ends_at.timestamp())], salt=_SALT, compress=False)
+    token = tokens.sign_token(asked, ends_at, salt=_SALT)
     return TableLink(f"{documents.public_address()}/{PATH}{token}", ends_at, file_name)
 
 
 def serve_table(token: str) -> HttpResponseBase:
     """The table a link leads to. Mounted by both hosts."""
     try:
-        what, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return text_response("This link is not valid.", status=403)
-    if datetime.now(UTC).timestamp() > ends_at:
-        return text_response("This link has ended. Ask for a new one.", status=403)
+        what, format_, language, template, by = tokens.open_token(token, salt=_SALT, parts=5)
+    except tokens.LinkEnded as error:
+        return text_response(str(error), status=403)
     if isinstance(what, int):
         return _download_wrong_rows(what, TableFormat(format_), language, by)
     kind = TableKind(what)
     if template:
         name = _file_name(kind, TableFormat(format_), "template")
-        return _download(
+        return table_response(
             name, TableFormat(format_), [exports.make_template(kind, TableFormat(format_), language=language)]
         )
     logger.info("%s exports the table of %s.", by, kind.value)
     name = _file_name(kind, TableFormat(format_), today().isoformat())
-    return _download(name, TableFormat(format_), exports.export_table(kind, TableFormat(format_), language=language))
+    return table_response(
+        name, TableFormat(format_), exports.export_table(kind, TableFormat(format_), language=language)
+    )
 
 
 def _download_wrong_rows(import_id: int, format_: TableFormat, language: str, by: str) -> HttpResponseBase:
@@ -90,15 +83,7 @@ def _download_wrong_rows(import_id: int, format_: TableFormat, language: str, by
     except WrongChoice as error:
         return text_response(error.text.in_language(language), status=404)
     logger.info("%s takes the wrong rows of import %s.", by, import_id)
-    return _download(_file_name(kind, format_, "wrong-rows"), format_, parts)
-
-
-def _download(name: str, format_: TableFormat, parts: Iterable[bytes]) -> HttpResponseBase:
-    # Written before the first byte is sent: a table that cannot be finished is an error, and not a shorter table.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    file.writelines(parts)
-    file.seek(0)
-    return forbid_caching(FileResponse(file, as_attachment=True, filename=name, content_type=_TYPES[format_]))
+    return table_response(_file_name(kind, format_, "wrong-rows"), format_, parts)
 
 
 def _file_name(kind: TableKind, format_: TableFormat, what: str) -> str:

@@ -22,3 +22,10 @@ def forbid_caching(response: Response) -> Response:
 def text_response(text: str, status: int) -> HttpResponse:
     """What is said instead of a file."""
     return forbid_caching(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A paper to read, called `name` (without the ending) where it is kept."""
+    response = forbid_caching(HttpResponse(content, content_type="application/pdf"))
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

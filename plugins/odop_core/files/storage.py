@@ -11,26 +11,23 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from odop_core import conf
+from odop_core.files import tokens
 from odop_core.files.errors import StorageUnavailable
 from odop_core.files.sanitizer import SanitizedFile
+from odop_core.files.tokens import LinkEnded as LinkEnded
 from odop_core.security.encryption import decrypt_bytes, encrypt_bytes
 
 ALIAS = "odop_evidence"
 _SALT = "odop.evidence"
-
-
-class LinkEnded(PermissionError):
-    """The link is too old, or was never one of ours."""
 
 
 def evidence_storage() -> Storage:
@@ -115,19 +112,13 @@ def make_direct_link(name: str, seconds: int) -> str | None:
 
 
 def sign_token(evidence_id: int, seconds: int) -> str:
-    """A token for one file. It carries its own end, so that a changed setting changes no link that is out."""
-    ends_at = int(datetime.now(UTC).timestamp()) + seconds
-    return signing.dumps([evidence_id, ends_at], salt=_SALT, compress=False)
+    """A token for one file."""
+    return tokens.sign_token([evidence_id], datetime.now(UTC) + timedelta(seconds=seconds), salt=_SALT)
 
 
 def open_token(token: str) -> int:
     """The evidence a token is for. Raises LinkEnded."""
-    try:
-        evidence_id, ends_at = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError) as error:
-        raise LinkEnded("This link is not valid.") from error
-    if datetime.now(UTC).timestamp() > ends_at:
-        raise LinkEnded("This link has ended. Ask for a new one.")
+    (evidence_id,) = tokens.open_token(token, salt=_SALT, parts=1)
     return int(evidence_id)
 
 

@@ -18,12 +18,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from odop_core.database.states import State
 from odop_core.files.formulas import guard
+from odop_core.files.responses import forbid_caching
 
 TEXT = "@"
 RUPEES = "0.00"
@@ -39,6 +42,12 @@ class TableFormat(State):
     XLSX = "xlsx", "a workbook of Excel and LibreOffice"
 
 
+CONTENT_TYPES = {
+    TableFormat.CSV: "text/csv; charset=utf-8",
+    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
 def write_table(format_: TableFormat, rows: Iterable[list[object]], *, columns: int = 0) -> Iterator[bytes]:
     """The file, in parts. So many columns of a workbook are text, however far down somebody writes."""
     return _xlsx(rows, columns) if format_ == TableFormat.XLSX else _csv(rows)
@@ -48,6 +57,17 @@ def write_private(path: Path, parts: Iterable[bytes]) -> None:
     """A file that only its owner can read: it may hold personal data."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.writelines(parts)
+
+
+def table_response(file_name: str, format_: TableFormat, parts: Iterable[bytes]) -> HttpResponseBase:
+    """A table to keep. It is written before the first byte is sent: a table that cannot be finished is an error, and
+    not a shorter table."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    file.writelines(parts)
+    file.seek(0)
+    return forbid_caching(
+        FileResponse(file, as_attachment=True, filename=file_name, content_type=CONTENT_TYPES[format_])
+    )
 
 
 def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:

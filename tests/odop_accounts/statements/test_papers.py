@@ -16,6 +16,7 @@ from odop_accounts.statements import links, papers
 from odop_accounts.statements.issue import issue_on_demand
 from odop_consignment.events import SupplierErased
 from odop_consignment.models import Supplier
+from odop_core.files import tokens
 from odop_core.files.typst import render_pdf
 from tests import factories
 from tests.odop_accounts.statements.test_issue import consigned
@@ -116,7 +117,7 @@ def test_a_link_leads_to_the_paper_and_ends(monkeypatch: pytest.MonkeyPatch) -> 
     # when it is opened, guessed, and opened too late
     opened = links.show_paper(RequestFactory().get("/"), token)
     guessed = links.show_paper(RequestFactory().get("/"), token[:-1] + "x")
-    monkeypatch.setattr(links, "datetime", _Later)
+    monkeypatch.setattr(tokens, "datetime", _Later)
     late = links.show_paper(RequestFactory().get("/"), token)
 
     # then
