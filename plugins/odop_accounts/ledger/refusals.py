@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError, transaction
+from odop_core.database.refusals import refuse_by
 
 
 class LedgerError(ValueError):
@@ -61,15 +60,6 @@ RULES: dict[str, type[LedgerError]] = {
 }
 
 
-@contextmanager
-def typed_refusals() -> Iterator[None]:
+def typed_refusals() -> AbstractContextManager[None]:
     """A transaction, or a part of one, that leaves no trace when PostgreSQL refuses. Raises LedgerError."""
-    try:
-        with transaction.atomic():
-            yield
-    except DatabaseError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        refusal = RULES.get(getattr(diagnosis, "constraint_name", None) or "")
-        if refusal is None or diagnosis is None:
-            raise
-        raise refusal(diagnosis.message_primary) from error
+    return refuse_by(RULES)

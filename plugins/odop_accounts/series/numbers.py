@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import DatabaseError, transaction
 from django.db.models import Count, F, Max, Min
 
 from odop_accounts.models.series import NumberedDocument
+from odop_core.database.refusals import refuse_by
 
 
 class DocumentRefused(ValueError):
@@ -26,18 +25,9 @@ class AlreadyIssued(DocumentRefused):
 RULES: dict[str, type[DocumentRefused]] = {"odop_number_in_order": OutOfOrder, "odop_document_stays": AlreadyIssued}
 
 
-@contextmanager
-def typed_refusals() -> Iterator[None]:
+def typed_refusals() -> AbstractContextManager[None]:
     """A transaction, or a part of one, that leaves no trace when PostgreSQL refuses. Raises DocumentRefused."""
-    try:
-        with transaction.atomic():
-            yield
-    except DatabaseError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        refusal = RULES.get(getattr(diagnosis, "constraint_name", None) or "")
-        if refusal is None or diagnosis is None:
-            raise
-        raise refusal(diagnosis.message_primary) from error
+    return refuse_by(RULES)
 
 
 def find_gaps(model: type[NumberedDocument]) -> list[str]:
