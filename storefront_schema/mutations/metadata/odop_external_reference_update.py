@@ -10,7 +10,7 @@ from odop_core import metadata
 from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_line
 from storefront_schema.mutations.metadata.shared import (
-    KINDS,
+    ID_DESCRIPTION,
     REFUSALS,
     MetadataMutation,
     find_target,
@@ -24,7 +24,7 @@ class OdopExternalReferenceUpdate(MetadataMutation):
         description = "Records what another system calls an object; no two of a type have the same."
 
     class Arguments:
-        id = graphene.ID(required=True, description=f"ID of the object: one of {KINDS}.")
+        id = graphene.ID(required=True, description=ID_DESCRIPTION)
         external_reference = graphene.String(
             description="The reference, at most 250 characters. Leave it out to take away what was given."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import graphene
 from graphql_relay import from_global_id  # type: ignore[import-untyped]
@@ -16,6 +16,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
 from storefront_schema.errors import Code, Refused, collect, under
 from storefront_schema.guards import PermissionDenied, require_permission
+from storefront_schema.interfaces import named_type
 from storefront_schema.metadata import INTEGRATED, IntegratedType
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import Refusals, refuse_as, refuse_wrong_ids
@@ -26,7 +27,7 @@ REFUSALS: Refusals = {
     TooMuchMetadata: ("input", Code.LIMIT),
     ReferenceTaken: ("externalReference", Code.UNIQUE),
 }
-KINDS = ", ".join(f"`{name}`" for name in sorted(INTEGRATED))
+ID_DESCRIPTION = "ID of the object: one of " + ", ".join(f"`{name}`" for name in sorted(INTEGRATED)) + "."
 
 
 class OdopObjectWithMetadata(graphene.Union):
@@ -107,3 +108,50 @@ def show(info: graphene.ResolveInfo, target: Target, row: Any) -> dict[str, Any]
     """The answer: the object with what it has now."""
     loaders.Metadata.of(info).clear(target.place)
     return {"item": row}
+
+
+class MetadataUpdate(MetadataMutation):
+    """Base of the two that add items or change them; `which` says of which metadata."""
+
+    class Meta:
+        abstract = True
+
+    class Arguments:
+        id = graphene.ID(required=True, description=ID_DESCRIPTION)
+        input = graphene.List(
+            graphene.NonNull(named_type("MetadataInput")), required=True, description="The items to add or change."
+        )
+
+    which: ClassVar[metadata.Kind]
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        with collect() as each:
+            found = each(find_target, info, arguments["id"])
+            items = each(read_items, arguments["input"])
+        target, row = found
+        with refuse_as(REFUSALS):
+            metadata.update_metadata(*target.place, cls.which, items)
+        return show(info, target, row)
+
+
+class MetadataDelete(MetadataMutation):
+    """The same for the two that delete items."""
+
+    class Meta:
+        abstract = True
+
+    class Arguments:
+        id = graphene.ID(required=True, description=ID_DESCRIPTION)
+        keys = graphene.List(
+            graphene.NonNull(graphene.String), required=True, description="The keys of the items to delete."
+        )
+
+    which: ClassVar[metadata.Kind]
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        target, row = find_target(info, arguments["id"])
+        with refuse_as(REFUSALS):
+            metadata.delete_metadata(*target.place, cls.which, arguments["keys"])
+        return show(info, target, row)

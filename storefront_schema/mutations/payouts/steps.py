@@ -16,31 +16,31 @@ from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.payouts import BankFile, BankFileLayout, Payout
 
 
-class PayoutCancel(ActOnOne):
+class _PayoutStep(ActOnOne):
+    class Meta:
+        abstract = True
+
+    permissions = shared.PREPARE
+    row = "Payout"
+    id_description = "ID of the payout."
+    answer = "payout"
+    refusals = shared.REFUSALS
+    payout = graphene.Field(Payout, description="The payout as it now is.")
+
+
+class PayoutCancel(_PayoutStep):
     class Meta:
         description = "Calls a payout off before it is sent; the amount stays due."
         reason = "Why. It stays on record."
 
-    permissions = shared.PREPARE
-    row = "Payout"
-    id_description = "ID of the payout."
-    answer = "payout"
-    refusals = shared.REFUSALS
-    payout = graphene.Field(Payout, description="The payout as it now is.")
     act = staticmethod(payouts.cancel_payout)
 
 
-class PayoutIssueClear(ActOnOne):
+class PayoutIssueClear(_PayoutStep):
     class Meta:
         description = "Says that a person looked at a payout's issue and settled it; the payout keeps its status."
         reason = "How it was settled. It stays on record."
 
-    permissions = shared.PREPARE
-    row = "Payout"
-    id_description = "ID of the payout."
-    answer = "payout"
-    refusals = shared.REFUSALS
-    payout = graphene.Field(Payout, description="The payout as it now is.")
     act = staticmethod(payouts.clear_issue)
 
 
