@@ -149,11 +149,12 @@ def parse_settings(model: type[Settings], values: dict[str, Any]) -> Settings:
     """Raises BadPluginSettings, naming each field that is wrong."""
     given = _from_environment(model, values)
     key = model, json.dumps(given, sort_keys=True, default=repr)
-    if key not in _parsed:
-        if len(_parsed) >= MOST_PARSED:
+    found = _parsed.get(key)
+    if found is None:
+        if len(_parsed) >= MOST_PARSED:  # other threads read on: what they have found they keep
             _parsed.clear()
-        _parsed[key] = _validate(model, given)
-    return cast("Settings", _parsed[key])
+        found = _parsed[key] = _validate(model, given)
+    return cast("Settings", found)
 
 
 # The same configuration is read thousands of times an hour, and there are few of them.
