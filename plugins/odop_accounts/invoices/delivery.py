@@ -14,7 +14,8 @@ from odop_accounts.invoices.drafts import Draft, DraftLine, SellerOfRecord, draf
 from odop_accounts.invoices.facts import Issued, OrderFacts, nearest_rate, shop
 from odop_accounts.models import DocumentKind, DocumentLine
 from odop_accounts.posting.facts import in_paise, is_shipping_off, shipper_gstin, shipping_net
-from odop_accounts.tax.rounding import ONE_IN_BP, apportion, round_half_up
+from odop_accounts.tax.rates import without_rate
+from odop_accounts.tax.rounding import apportion, round_half_up
 from odop_accounts.tax.supply import Supply
 from odop_consignment.api import SaleState
 from odop_core.i18n import Text, _
@@ -109,14 +110,10 @@ def _parts(facts: OrderFacts, gross: int, net: int) -> Sequence[tuple[int, str, 
         codes.setdefault(rate, facts.hsn_of(sale))
     rates = sorted(weights, reverse=True)
     shares = apportion(gross, [weights[rate] for rate in rates])
-    nets = [_without_tax(share, rate) for rate, share in zip(rates, shares, strict=True)]
+    nets = [round_half_up(without_rate(Fraction(share), rate)) for rate, share in zip(rates, shares, strict=True)]
     off = net - sum(nets)
     if abs(off) > (2 * len(rates) if rates[0] else 0):
         rate = nearest_rate(net, gross)
         return [(rate, codes.get(rate, codes[rates[0]]), gross, net)]
     nets[0] += off
     return [(rate, codes[rate], share, part) for rate, share, part in zip(rates, shares, nets, strict=True) if share]
-
-
-def _without_tax(gross: int, rate_bp: int) -> int:
-    return round_half_up(Fraction(gross * ONE_IN_BP, ONE_IN_BP + rate_bp))
