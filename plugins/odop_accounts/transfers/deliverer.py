@@ -28,13 +28,12 @@ from odop_accounts.rails.port import (
     TransferStatus,
 )
 from odop_accounts.rails.refusals import NO_RAIL
-from odop_accounts.settings import PLUGIN_ID, AccountsSettings
+from odop_accounts.settings import AccountsSettings
 from odop_accounts.transfers import look_ups, news
-from odop_accounts.transfers.rails import Pace, load_rail, paces
+from odop_accounts.transfers.rails import RailDeliverer, load_rail, paces
 from odop_core.models import OutboxItem
 from odop_core.plugin.configuration import load_settings
 from odop_core.queue import outbox
-from odop_core.queue.outbox import Later
 from odop_core.queue.work import describe_error
 
 logger = logging.getLogger(__name__)
@@ -75,22 +74,8 @@ def enqueue_approved() -> int:
     return _enqueue_all(approved.order_by("pk")[:AT_ONCE])
 
 
-class TransferDeliverer:
+class TransferDeliverer(RailDeliverer):
     """Of one rail. See `odop_core.queue.outbox` for when each of these is called."""
-
-    plugin_id = PLUGIN_ID
-
-    def __init__(self, rail: str, pace: Pace) -> None:
-        self._rail, self._pace = rail, pace
-
-    def room(self, _topic: str, wanted: int) -> int:
-        return self._pace.take(wanted)
-
-    def give_back(self, _topic: str, unused: int, _used: int) -> None:
-        self._pace.give_back(unused)
-
-    def not_yet(self, _item: OutboxItem) -> Later | None:
-        return None
 
     def settle(self, item: OutboxItem) -> dict[str, Any] | None:
         payout = self._payout(item)

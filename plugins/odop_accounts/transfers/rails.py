@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from odop_accounts.rails import RAILS, rail_of
 from odop_accounts.rails.port import Rail, RailUnavailable
-from odop_accounts.settings import AccountsSettings
+from odop_accounts.settings import PLUGIN_ID, AccountsSettings
+from odop_core.models import OutboxItem
 from odop_core.plugin.configuration import BadPluginSettings, load_settings
+from odop_core.queue.outbox import Later
 
 
 def load_rail(name: str) -> Rail:
@@ -49,6 +51,24 @@ class Pace:
     def give_back(self, unused: int) -> None:
         with self._lock:
             self._tokens = min(self.per_second, self._tokens + unused)
+
+
+class RailDeliverer:
+    """Base of the deliverers of one rail: no more at once than the rail takes. See `odop_core.queue.outbox`."""
+
+    plugin_id = PLUGIN_ID
+
+    def __init__(self, rail: str, pace: Pace) -> None:
+        self._rail, self._pace = rail, pace
+
+    def room(self, _topic: str, wanted: int) -> int:
+        return self._pace.take(wanted)
+
+    def give_back(self, _topic: str, unused: int, _used: int) -> None:
+        self._pace.give_back(unused)
+
+    def not_yet(self, _item: OutboxItem) -> Later | None:
+        return None
 
 
 def paces() -> dict[str, Pace]:
