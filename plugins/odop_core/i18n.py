@@ -102,6 +102,11 @@ def preferred_language(accept_language: str, app: str = "odop_core") -> str:
     return next(filter(None, wanted), ENGLISH)
 
 
+def in_english(text: Text | str) -> str:
+    """As a sentence is kept where only a text can be; `recall` puts it into the reader's language."""
+    return text.in_language(ENGLISH) if isinstance(text, Text) else text
+
+
 def recall(kept: str) -> Text:
     """A sentence without values that was kept in English, to be put into the reader's language; any other text stays as
     it is."""

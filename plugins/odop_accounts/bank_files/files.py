@@ -141,7 +141,7 @@ def _divide(
         if payout.supplier_id in own:
             left_out.append(payout.pk)
         elif reason := reason_against(payout, standing):
-            entries += take_step(payout, PayoutState.CANCELLED, by=by, reason=str(reason))
+            entries += take_step(payout, PayoutState.CANCELLED, by=by, reason=reason)
         else:
             try:
                 check_row(layout, _row(payout), facts)

@@ -29,7 +29,7 @@ from odop_accounts.models.payouts import OPEN_STATES
 from odop_accounts.payouts.errors import WrongState
 from odop_accounts.payouts.states import lock_payout, record_paid, record_returned
 from odop_consignment.api.suppliers import find_own_suppliers
-from odop_core.i18n import ENGLISH, _
+from odop_core.i18n import _, in_english
 from odop_core.india.dates import today
 
 AT_ONCE = 500
@@ -141,7 +141,7 @@ def _judge(
 
 def _record(payout: Payout, row: BankStatementRow, kind: MatchKind, by: str) -> None:
     if kind == MatchKind.RETURNED:
-        record_returned(payout.key, _CAME_BACK.in_language(ENGLISH), returned_on=row.day, by=by)
+        record_returned(payout.key, in_english(_CAME_BACK), returned_on=row.day, by=by)
         return
     codes = find_codes(row.description, row.reference)
     utr = payout.utr if payout.utr in codes else find_utr(row.description, row.reference, payout.key)

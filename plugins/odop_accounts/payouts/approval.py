@@ -61,7 +61,7 @@ def approve_batch(batch_id: int, *, by: str, payout_ids: Collection[int] | None 
         due = -payable.get(supplier_party(row.supplier_id), 0)
         reason = reason_against(row, standing) or (_LESS_IS_DUE if due < row.amount_paise else None)
         after = PayoutState.CANCELLED if reason else PayoutState.APPROVED
-        entries += take_step(row, after, by=by, reason=str(reason or ""))
+        entries += take_step(row, after, by=by, reason=reason or "")
         (cancelled if reason else approved).append(row)
     post_entries(entries)
     send_by_rail(approved)

@@ -30,7 +30,7 @@ from odop_accounts.payouts.obstacles import find_standing, reason_against
 from odop_accounts.posting.facts import Kind
 from odop_accounts.posting.figures import supplier_party
 from odop_consignment.api.errors import UnknownRow
-from odop_core.i18n import _
+from odop_core.i18n import Text, _, in_english
 from odop_core.india import dates
 
 PREPARED, APPROVED, SENDING, SENT, PAID, FAILED, RETURNED, IN_DOUBT, CANCELLED = PayoutState
@@ -76,7 +76,7 @@ class _News:
 
     state: PayoutState
     by: str = BY_RAIL
-    reason: str = ""
+    reason: Text | str = ""
     utr: str = ""
     rail_reference: str = ""
     day: date | None = None
@@ -92,7 +92,7 @@ def record_sending(key: str) -> bool:
     payout = lock_payout(key)
     reason = reason_against(payout, find_standing([payout.supplier_id])) if payout.state == APPROVED else None
     if reason:
-        post_entries(take_step(payout, CANCELLED, by=BY_RAIL, reason=str(reason)))
+        post_entries(take_step(payout, CANCELLED, by=BY_RAIL, reason=reason))
         return False
     return _record(key, _News(SENDING))
 
@@ -158,7 +158,9 @@ def lock_payout(key: str) -> Payout:
     return payout
 
 
-def take_step(payout: Payout, after: PayoutState, *, by: str, reason: str = "", day: date | None = None) -> list[Entry]:
+def take_step(
+    payout: Payout, after: PayoutState, *, by: str, reason: Text | str = "", day: date | None = None
+) -> list[Entry]:
     """Write the step down; the entry that the caller has to post in the same transaction, if money moves.
 
     The caller holds the row locked, and asks for nothing that cannot follow. `day` is the one in India on which money
@@ -167,7 +169,7 @@ def take_step(payout: Payout, after: PayoutState, *, by: str, reason: str = "", 
     before = PayoutState(payout.state)
     if after not in NEXT[before]:
         raise ValueError(f"{payout} is {before.value} and cannot become {after.value}.")
-    payout.state, payout.reason, payout.changed_at = after.value, _short(reason), timezone.now()
+    payout.state, payout.reason, payout.changed_at = after.value, _short(in_english(reason)), timezone.now()
     changed = ["state", "reason", "changed_at"]
     if after == PAID:
         payout.paid_on = day or dates.today()

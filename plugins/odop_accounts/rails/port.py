@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from odop_core.i18n import ENGLISH, Text
+from odop_core.i18n import Text, in_english
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 
 # What is allowed in both RazorpayX' idempotency key (4 to 36 characters) and Cashfree's transfer id (up to 40 letters,
@@ -80,11 +80,6 @@ class TransferStatus:
     reason: str = ""
 
 
-def english(reason: Text | str) -> str:
-    """As it is kept; see `odop_core.i18n.recall`."""
-    return reason.in_language(ENGLISH) if isinstance(reason, Text) else reason
-
-
 class RefusedTransfer(PermanentFailure):
     """The rail surely did not take the transfer, and will not: a wrong account, amount or name. Failed for good.
 
@@ -92,7 +87,7 @@ class RefusedTransfer(PermanentFailure):
     """
 
     def __init__(self, reason: Text | str) -> None:
-        super().__init__(english(reason))
+        super().__init__(in_english(reason))
 
 
 class RailUnavailable(TemporaryFailure):
@@ -103,7 +98,7 @@ class RailUnavailable(TemporaryFailure):
     def __init__(
         self, reason: Text | str, retry_after: timedelta | None = None, *, account_trouble: bool = False
     ) -> None:
-        super().__init__(english(reason), retry_after)
+        super().__init__(in_english(reason), retry_after)
         self.account_trouble = account_trouble
 
 

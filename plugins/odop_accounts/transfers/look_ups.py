@@ -13,15 +13,13 @@ from django.utils import timezone
 
 from odop_accounts.models import Payout, PayoutIssue, PayoutState
 from odop_accounts.payouts import states
-from odop_accounts.rails.port import english
 from odop_accounts.rails.refusals import UNKNOWN_TO_RAIL
-from odop_accounts.settings import PLUGIN_ID
 from odop_accounts.transfers import news
-from odop_accounts.transfers.rails import Pace, load_rail, paces
+from odop_accounts.transfers.rails import RailDeliverer, load_rail, paces
+from odop_core.i18n import in_english
 from odop_core.models import OutboxItem
 from odop_core.models.work import WorkState
 from odop_core.queue import outbox
-from odop_core.queue.outbox import Later
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
 # For how long after it was ordered, and how often, what was paid is asked for: most returns come within a day.
@@ -76,22 +74,8 @@ def pause_before(payout: Payout, now: datetime) -> timedelta | None:
     return min(max(age / 2, SHORTEST), LONGEST)
 
 
-class LookUpDeliverer:
+class LookUpDeliverer(RailDeliverer):
     """Of one rail. Asking twice does no harm, so nothing of it is ever in doubt."""
-
-    plugin_id = PLUGIN_ID
-
-    def __init__(self, rail: str, pace: Pace) -> None:
-        self._rail, self._pace = rail, pace
-
-    def room(self, _topic: str, wanted: int) -> int:
-        return self._pace.take(wanted)
-
-    def give_back(self, _topic: str, unused: int, _used: int) -> None:
-        self._pace.give_back(unused)
-
-    def not_yet(self, _item: OutboxItem) -> Later | None:
-        return None
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         status = load_rail(self._rail).look_up(str(item.payload["payout"]))
@@ -129,4 +113,4 @@ def _give_up_doubt(rail: str, key: str) -> None:
         key=sending_key(key), state=WorkState.DEAD, finished_at__lt=timezone.now() - QUIET
     )
     if payout.state == PayoutState.IN_DOUBT and ended.exists():
-        states.record_failed(key, english(UNKNOWN_TO_RAIL))
+        states.record_failed(key, in_english(UNKNOWN_TO_RAIL))

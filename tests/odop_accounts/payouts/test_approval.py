@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from odop_accounts.ledger.checks import find_contradictions
 from odop_accounts.models import JournalEntry, Payout, PayoutMode, PayoutState
@@ -27,6 +28,7 @@ from odop_accounts.posting.holds import place_hold
 from odop_consignment.api.errors import UnknownRow
 from odop_consignment.api.suppliers import OwnInterest
 from odop_consignment.models import BankAccount, Supplier
+from odop_core.i18n import recall
 from tests.forks import Fork
 from tests.odop_accounts.payouts.samples import APPROVER, CLERK, DUE, PREPARER, due_to, owe, payee, under_way_to
 
@@ -150,6 +152,21 @@ def test_what_changed_since_it_was_prepared_is_called_off(change: Callable[[], o
     assert made.state == PayoutState.CANCELLED
     assert reason in made.reason
     assert under_way_to() == 0
+
+
+def test_why_it_was_called_off_is_kept_so_that_everybody_reads_it_in_their_language() -> None:
+    # given
+    batch = prepared()
+    place_hold(1, None, reason="Suspended.", by="user:1")
+
+    # when somebody approves who reads Hindi
+    with translation.override("hi"):
+        approve_batch(batch, by=APPROVER)
+
+    # then
+    kept = Payout.objects.get().reason
+    assert kept.isascii()
+    assert not recall(kept).in_language("hi").isascii()
 
 
 def test_who_is_held_after_the_approval_is_not_sent() -> None:
