@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from odop_consignment.imports.readers import Limits, read_rows
 from odop_core.files.formulas import guard, unguard
 from odop_core.files.tables import TableFormat, write_table
+from odop_core.normalization import normalize_text
 from tests.examples import examples
 
 # OWASP's list (with OWASP/www-community#1115: the line feed), JSONbored/loopover#7439, chobbledotcom/tickets#2238.
@@ -22,6 +22,9 @@ DANGEROUS = [
     "﹣1", "﹫x", "\ufeff=1+1", "\u200b=1+1", "\u200e@x", "\u202a＝1", "\xa0=1", "\u3000-1", "−1", "'=1", "''=1",
     "=cmd|' /C calc'!A0",
 ]  # fmt: skip
+
+# No characters, by Unicode: XML, and so a workbook, cannot hold them, and no table of ours has them.
+LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cf"), exclude_characters="\ufffe\uffff")
 
 
 def in_csv(*values: object) -> list[str]:
@@ -58,10 +61,10 @@ def test_mark_is_taken_off_again(text: str) -> None:
 
 
 @examples(100)
-@given(text=st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=20))
+@given(text=st.text(LETTERS, min_size=1, max_size=20))
 def test_what_csv_hands_out_is_read_again(text: str) -> None:
     # given: what reading does to any text is done already
-    text = " ".join(unicodedata.normalize("NFC", f"x{text}x").split())
+    text = " ".join(normalize_text(f"x{text}x").split())
 
     # when
     titles: list[object] = list("abcdefghijkl")
